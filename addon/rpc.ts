@@ -1,0 +1,93 @@
+import type { Cell, Column } from "../backend/contract/cells.ts";
+import type { Problem } from "../backend/contract/problem.ts";
+
+/** A range as the sheet shows it. `values` are display strings, the first row the headers where `hasHeader`. */
+export interface RangeRead {
+  a1: string;
+  sheet: string;
+  rows: number;
+  columns: number;
+  values: string[][];
+  hasHeader: boolean;
+}
+
+/** Who and where: compared with what the page was opened for. `email` is empty without consent. */
+export interface Hello {
+  email: string;
+  spreadsheetId: string;
+  spreadsheetName: string;
+  /** BCP 47. */
+  locale: string;
+  timeZone: string;
+}
+
+/** A table as it is written: `not-found` cells go in blank. */
+export interface WriteTable {
+  title: string;
+  columns: Column[];
+  rows: Cell[][];
+}
+
+/** `selection`: header row and rows from the active cell on. `append`: under the table there. */
+export type WriteTarget =
+  | { kind: "selection"; header: boolean }
+  | {
+      kind: "append" /** Our column's index -> the sheet's header, or null to leave it out. */;
+      mapping?: (string | null)[];
+    }
+  | { kind: "new-sheet" };
+
+/** What a write would do. Never sent back: `apply` plans again and compares `hash`. */
+export interface PlanSummary {
+  hash: string;
+  a1: string;
+  sheet: string;
+  rows: number;
+  newCells: number;
+  changedCells: number;
+  untouchedCells: number;
+  blankCells: number;
+  /** Cells that hold something and would be replaced, the first 200. */
+  changes: { a1: string; before: string; after: string }[];
+  /** Our columns, in order, with the header each goes under; null where it has none in the sheet. */
+  mapping: { column: string; header: string | null }[];
+  /** Headers of the sheet's table, in order; empty unless appending. */
+  headers: string[];
+  warnings: string[];
+}
+
+/** What a write did. */
+export interface Receipt {
+  writeId: string;
+  a1: string;
+  sheet: string;
+  rows: number;
+  cells: number;
+  /** Calls to the spreadsheet service that the write took. */
+  calls: number;
+}
+
+/** Every function that the page may call, with its arguments and result. JSON only: no Date crosses. */
+export interface Rpc {
+  hello: { args: Record<string, never>; result: Hello };
+  identityToken: { args: Record<string, never>; result: { idToken: string | null } };
+  readSelection: { args: { maxCells: number }; result: RangeRead };
+  /** The table that the selection stands in, or null where there is none. */
+  readTableHeaders: {
+    args: Record<string, never>;
+    result: { sheet: string; a1: string; headers: string[] } | null;
+  };
+  plan: { args: { table: WriteTable; target: WriteTarget }; result: PlanSummary };
+  apply: {
+    args: { writeId: string; table: WriteTable; target: WriteTarget; planHash: string };
+    result: Receipt;
+  };
+  show: { args: { sheet: string; a1: string }; result: { shown: boolean } };
+}
+
+export type RpcName = keyof Rpc;
+
+/** What the one global `rpc(name, json)` answers with, as JSON. */
+export type RpcEnvelope<Name extends RpcName> =
+  | { ok: true; result: Rpc[Name]["result"] }
+  | { ok: false; problem: Omit<Problem, "requestId" | "type"> };

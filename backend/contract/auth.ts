@@ -1,0 +1,48 @@
+import * as z from "zod";
+import { Id, Time } from "./paging.ts";
+
+export const Email = z.email().max(254);
+
+/** 8 to 72 bytes of UTF-8: bcrypt reads no more, and a longer one is refused, never cut. */
+export const Password = z
+  .string()
+  .max(72, "A password has at most 72 bytes")
+  .refine((value) => new TextEncoder().encode(value).length >= 8, "A password has at least 8 bytes")
+  .refine((value) => new TextEncoder().encode(value).length <= 72, "A password has at most 72 bytes");
+
+export const RegisterRequest = z
+  .object({ email: Email, password: Password, name: z.string().trim().min(1).max(100).optional() })
+  .meta({ id: "RegisterRequest" });
+export type RegisterRequest = z.infer<typeof RegisterRequest>;
+
+export const LoginRequest = z
+  .object({ email: Email, password: z.string().max(1_000) })
+  .meta({ id: "LoginRequest" });
+export type LoginRequest = z.infer<typeof LoginRequest>;
+
+/** Apps Script's OpenID token, from `ScriptApp.getIdentityToken()`. */
+export const GoogleSignInRequest = z
+  .object({ idToken: z.string().min(1).max(8_192) })
+  .meta({ id: "GoogleSignInRequest" });
+export type GoogleSignInRequest = z.infer<typeof GoogleSignInRequest>;
+
+export const RefreshRequest = z
+  .object({ refreshToken: z.string().min(1).max(512) })
+  .meta({ id: "RefreshRequest" });
+export type RefreshRequest = z.infer<typeof RefreshRequest>;
+
+export const User = z
+  .object({ id: Id, email: z.string(), name: z.string(), createdAt: Time })
+  .meta({ id: "User" });
+export type User = z.infer<typeof User>;
+
+/** `expiresIn`: seconds until the access token ends. */
+export const SignIn = z
+  .object({ user: User, accessToken: z.string(), refreshToken: z.string(), expiresIn: z.int() })
+  .meta({ id: "SignIn" });
+export type SignIn = z.infer<typeof SignIn>;
+
+export const UpdateMeRequest = z
+  .object({ name: z.string().trim().min(1).max(100) })
+  .meta({ id: "UpdateMeRequest" });
+export type UpdateMeRequest = z.infer<typeof UpdateMeRequest>;

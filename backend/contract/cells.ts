@@ -1,0 +1,102 @@
+import * as z from "zod";
+
+export const ColumnType = z.enum([
+  "text",
+  "id",
+  "integer",
+  "number",
+  "percent",
+  "currency",
+  "date",
+  "datetime",
+  "time",
+  "duration",
+  "boolean",
+  "enum",
+  "email",
+  "url",
+  "phone",
+]);
+export type ColumnType = z.infer<typeof ColumnType>;
+
+/** `quoted`: the text's own words. `derived`: a class, a summary, a sum. */
+export const ColumnOrigin = z.enum(["quoted", "derived"]);
+
+const Name = z.string().trim().min(1).max(200);
+
+/** A column of a table. `format` is a number format pattern as Sheets writes it. */
+export const Column = z
+  .object({
+    name: Name,
+    type: ColumnType,
+    origin: ColumnOrigin.optional(),
+    description: z.string().max(1_000).optional(),
+    format: z.string().max(100).optional(),
+    enum: z.array(z.string().max(200)).max(1_000).optional(),
+    required: z.boolean().optional(),
+    unique: z.boolean().optional(),
+  })
+  .meta({ id: "Column" });
+export type Column = z.infer<typeof Column>;
+
+/** A column as a person asks for it: without a type, the engine finds one. */
+export const WantedColumn = Column.partial({ type: true }).meta({ id: "WantedColumn" });
+export type WantedColumn = z.infer<typeof WantedColumn>;
+
+/**
+ * Where a cell's raw text stands. `exact`: a substring of the source. `normalised`: the span reads as the
+ * same value. `inferred`: the quote stands there, the value is derived. `not-found`: nowhere. `model`: there
+ * was no source.
+ */
+export const CellStatus = z.enum(["exact", "normalised", "inferred", "not-found", "model"]);
+export type CellStatus = z.infer<typeof CellStatus>;
+
+export const CellFlag = z.enum([
+  "ambiguous-date",
+  "ambiguous-number",
+  "out-of-enum",
+  "not-typed",
+  "failed-rule",
+]);
+export type CellFlag = z.infer<typeof CellFlag>;
+
+/** UTF-16 offsets into the source, end exclusive. */
+export const Span = z.object({ start: z.int(), end: z.int() });
+export type Span = z.infer<typeof Span>;
+
+/**
+ * One cell. `raw` is what the text said, `value` what code made of it. Defaults are left off the wire:
+ * `status` is `exact`, `raw` is `value` when that is a string, `flags` and `spans` are empty. An empty cell
+ * is `{"value": null}`.
+ *
+ * Values by type: `date` YYYY-MM-DD; `datetime` ISO 8601, with an offset where the text gives one; `time`
+ * HH:MM:SS; `duration` seconds; `percent` a fraction (0.19); `currency` a number, its ISO 4217 code in
+ * `currency`; `id`, `phone` (E.164), `email`, `url`, `text`, `enum` strings. What could not be typed is the
+ * text it was, flagged `not-typed`.
+ */
+export const Cell = z
+  .object({
+    value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+    raw: z.string().optional(),
+    status: CellStatus.optional(),
+    currency: z.string().length(3).optional(),
+    spans: z.array(Span).optional(),
+    flags: z.array(CellFlag).optional(),
+  })
+  .meta({ id: "Cell" });
+export type Cell = z.infer<typeof Cell>;
+
+/** A stretch of the source that gave no row though it should have, by UTF-16 offsets. */
+export const Gap = z.object({
+  afterIndex: z.int(),
+  start: z.int(),
+  end: z.int(),
+  reason: z.string(),
+});
+export type Gap = z.infer<typeof Gap>;
+
+/** Rows expected against rows got; `expected` is null where code cannot count. */
+export const Ledger = z
+  .object({ expected: z.int().nullable(), got: z.int(), gaps: z.array(Gap) })
+  .meta({ id: "Ledger" });
+export type Ledger = z.infer<typeof Ledger>;

@@ -1,0 +1,63 @@
+import * as z from "zod";
+
+/**
+ * The stable codes that a client switches on, with the HTTP status and title each is answered with.
+ * The contract grows by addition only.
+ */
+export const problems = {
+  "invalid-request": { status: 422, title: "The request is not valid" },
+  "malformed-json": { status: 400, title: "The body is not valid JSON" },
+  "empty-message": { status: 422, title: "The message is empty" },
+  "invalid-cursor": { status: 422, title: "The cursor is not one of ours" },
+  "unsupported-columns": { status: 422, title: "These columns cannot be used" },
+  "binary-source": { status: 422, title: "This is not text" },
+  "body-too-large": { status: 413, title: "The request is too large" },
+  "source-too-large": { status: 413, title: "The source is too large" },
+  "unsupported-media-type": { status: 415, title: "Send JSON" },
+  unauthenticated: { status: 401, title: "Sign in first" },
+  "invalid-credentials": { status: 401, title: "Email or password is wrong" },
+  "invalid-token": { status: 401, title: "The token is not valid" },
+  "session-ended": { status: 401, title: "The session has ended" },
+  "unknown-audience": { status: 401, title: "The add-on's script is not known to this server" },
+  "email-not-verified": { status: 401, title: "Google has not verified this email address" },
+  "sign-up-closed": { status: 403, title: "This server is private" },
+  forbidden: { status: 403, title: "This is not allowed" },
+  "email-taken": { status: 409, title: "There is an account with this email already" },
+  conflict: { status: 409, title: "It was changed in between" },
+  "turn-running": { status: 409, title: "An answer is still being written in this conversation" },
+  "request-in-flight": { status: 409, title: "The same request is still running" },
+  "idempotency-mismatch": { status: 422, title: "This idempotency key was used for another request" },
+  "not-found": { status: 404, title: "There is no such thing" },
+  "method-not-allowed": { status: 405, title: "This method is not allowed here" },
+  "rate-limited": { status: 429, title: "Too many requests" },
+  "model-not-connected": { status: 409, title: "No model is connected" },
+  "model-key-invalid": { status: 502, title: "The model refused the server's key" },
+  "model-out-of-credit": { status: 502, title: "The model's account is out of credit" },
+  "model-rate-limited": { status: 503, title: "The model is busy" },
+  "model-unavailable": { status: 503, title: "The model cannot be reached" },
+  "model-timeout": { status: 504, title: "The model stopped answering" },
+  "model-truncated": { status: 502, title: "The model's answer broke off" },
+  "model-refused": { status: 502, title: "The model declined to answer" },
+  "model-content-filter": { status: 502, title: "The model's content filter stopped the answer" },
+  "model-length-limit": { status: 502, title: "The model's answer was too long" },
+  "model-bad-output": { status: 502, title: "The model's answer could not be read" },
+  "turn-interrupted": { status: 503, title: "The answer was interrupted" },
+  unavailable: { status: 503, title: "The server cannot answer right now" },
+  internal: { status: 500, title: "Something went wrong" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** RFC 9457 problem details. `code` is the stable switch; unknown faults say nothing of their cause. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    requestId: z.string(),
+  })
+  .meta({ id: "Problem" });
+export type Problem = z.infer<typeof Problem>;

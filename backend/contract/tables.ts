@@ -1,0 +1,42 @@
+import * as z from "zod";
+import { Cell, Column, Ledger } from "./cells.ts";
+import { Id, PageQuery, pageOf, Time } from "./paging.ts";
+
+/** Structured data: typed columns and rows with versions. `dataType` is what one row is, as a word. */
+export const Table = z
+  .object({
+    id: Id,
+    conversationId: Id,
+    messageId: Id,
+    title: z.string(),
+    dataType: z.string(),
+    schemaVersion: z.int(),
+    format: z.string(),
+    columns: z.array(Column),
+    version: z.int(),
+    rowCount: z.int(),
+    ledger: Ledger,
+    createdAt: Time,
+    updatedAt: Time,
+    deletedAt: Time.nullable(),
+  })
+  .meta({ id: "Table" });
+export type Table = z.infer<typeof Table>;
+
+export const TablesQuery = PageQuery.extend({ conversationId: Id.optional() });
+export type TablesQuery = z.infer<typeof TablesQuery>;
+
+export const TablePage = pageOf(Table).meta({ id: "TablePage" });
+
+/** A row keeps its id from one version of its table to the next. */
+export const TableRow = z.object({ id: Id, cells: z.array(Cell) }).meta({ id: "TableRow" });
+export type TableRow = z.infer<typeof TableRow>;
+
+export const RowsQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+  cursor: z.string().max(500).optional(),
+  version: z.coerce.number().int().min(1).optional(),
+});
+export type RowsQuery = z.infer<typeof RowsQuery>;
+
+export const TableRowPage = pageOf(TableRow).meta({ id: "TableRowPage" });

@@ -1,0 +1,88 @@
+import type { Cell, Column, Gap, Span, WantedColumn } from "../contract/cells.ts";
+import type { FinishReason, Usage } from "../contract/chat.ts";
+import type { ProblemCode } from "../contract/problem.ts";
+
+/** The text that rows are taken from. Ranges arrive here as tab-separated text. */
+export interface EngineSource {
+  kind: "text" | "range" | "file";
+  title: string;
+  text: string;
+}
+
+/** The table that a turn changes, as it stands. */
+export interface RevisedTable {
+  title: string;
+  columns: Column[];
+  rows: Cell[][];
+}
+
+export interface EngineRequest {
+  prompt: string;
+  /** Earlier messages, oldest first, the prompt not among them. */
+  history: { role: "user" | "assistant" | "system"; content: string }[];
+  source: EngineSource | null;
+  /** Columns that the person named; null where the engine finds them. */
+  columns: WantedColumn[] | null;
+  revises: RevisedTable | null;
+  mode: "auto" | "chat" | "extract";
+  /** BCP 47; IANA. The sheet's own. */
+  locale: string;
+  timeZone: string;
+  /** When the person wrote, for relative dates. */
+  now: Date;
+}
+
+/** A cell as quoted, with its place where the engine knows it. Null where the text is silent. */
+export type RawCell = { text: string; span?: Span } | null;
+
+/** What an engine tells. Tables do not interleave; `finish` comes last. */
+export type EngineEvent =
+  | { type: "text"; text: string }
+  | {
+      type: "table-start";
+      title: string;
+      /** What one row is, as a word: "invoice". */
+      dataType?: string;
+      columns: Column[];
+      expectedRows: number | null;
+      /** The locale that the raw cells are written in; "und" is ISO dates and point decimals. */
+      notation?: string;
+      /** The rows are the model's knowledge: there is no source to ground them in. */
+      ungrounded?: boolean;
+    }
+  | { type: "row"; cells: RawCell[] /** Its row in the revised table. */; previous?: number }
+  | { type: "table-end"; expectedRows: number | null; gaps: Gap[] }
+  | { type: "usage"; usage: Usage }
+  | { type: "finish"; reason: FinishReason };
+
+/** Turns a turn's request into events. Throws `EngineError`; aborting the signal ends it without one. */
+export interface Engine {
+  name: "openai" | "offline";
+  model: string | null;
+  run(request: EngineRequest, signal: AbortSignal): AsyncIterable<EngineEvent>;
+}
+
+/** Typed and grounded, before ids are given: what the chat records and publishes. */
+export type ExtractionEvent =
+  | { type: "text-delta"; text: string }
+  | { type: "table-start"; title: string; dataType: string; columns: Column[]; expectedRows: number | null }
+  | { type: "row-add"; index: number; cells: Cell[]; previous?: number }
+  | { type: "row-replace"; index: number; cells: Cell[]; reason: string }
+  | { type: "table-end"; got: number; expected: number | null; gaps: Gap[]; flagged: number }
+  | { type: "usage"; usage: Usage }
+  | { type: "finish"; reason: FinishReason };
+
+/** An engine's failure, by the code that the person is told. */
+export class EngineError extends Error {
+  readonly code: ProblemCode;
+  readonly retryable: boolean;
+  readonly detail: string | undefined;
+
+  constructor(code: ProblemCode, options: { retryable: boolean; detail?: string; cause?: unknown }) {
+    super(code, { cause: options.cause });
+    this.name = "EngineError";
+    this.code = code;
+    this.retryable = options.retryable;
+    this.detail = options.detail;
+  }
+}

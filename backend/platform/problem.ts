@@ -1,0 +1,35 @@
+import { type Problem, type ProblemCode, problems } from "../contract/problem.ts";
+
+export interface ProblemOptions {
+  detail?: string;
+  errors?: { path: string; message: string }[];
+  /** Seconds until a retry may help; becomes `Retry-After`. */
+  retryAfter?: number;
+  cause?: unknown;
+}
+
+/** Thrown anywhere, mapped once: an answer that the caller is meant to read. */
+export class ProblemError extends Error {
+  readonly code: ProblemCode;
+  readonly options: ProblemOptions;
+
+  constructor(code: ProblemCode, options: ProblemOptions = {}) {
+    super(options.detail ?? problems[code].title, { cause: options.cause });
+    this.name = "ProblemError";
+    this.code = code;
+    this.options = options;
+  }
+}
+
+/** The wire's form of a code. */
+export function toProblem(code: ProblemCode, requestId: string, options: ProblemOptions = {}): Problem {
+  return {
+    type: `urn:rowsmith:problem:${code}`,
+    title: problems[code].title,
+    status: problems[code].status,
+    code,
+    ...(options.detail === undefined ? {} : { detail: options.detail }),
+    ...(options.errors === undefined ? {} : { errors: options.errors }),
+    requestId,
+  };
+}
