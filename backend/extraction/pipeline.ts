@@ -1,0 +1,38 @@
+import { setImmediate } from "node:timers/promises";
+import type { Engine, EngineRequest, ExtractionEvent } from "./engine.ts";
+import { groundRows } from "./grounding/ground-rows.ts";
+import { keepLedger } from "./ledger.ts";
+import { reviseRows } from "./revise.ts";
+import { typeRows } from "./typing/type-rows.ts";
+
+/** Events between two turns of the event loop, so that a large table does not hold other requests up. */
+const EVENTS_PER_TURN = 64;
+
+/**
+ * An engine's quotes as typed, grounded and counted rows, each passed on as it comes. Throws what the engine
+ * throws (`EngineError`); aborting the signal ends it without an error.
+ */
+export function extract(
+  engine: Engine,
+  request: EngineRequest,
+  signal: AbortSignal,
+): AsyncIterable<ExtractionEvent> {
+  const quoted = engine.run(request, signal);
+  const typed = typeRows(quoted, request);
+  const grounded = groundRows(typed, request);
+  const revised = reviseRows(grounded, request);
+  return shareTheLoop(keepLedger(revised), signal);
+}
+
+async function* shareTheLoop<T>(events: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+  let sinceTurn = 0;
+  for await (const event of events) {
+    if (signal.aborted) return;
+    yield event;
+    sinceTurn += 1;
+    if (sinceTurn === EVENTS_PER_TURN) {
+      sinceTurn = 0;
+      await setImmediate();
+    }
+  }
+}
