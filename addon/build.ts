@@ -1,0 +1,88 @@
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+import packageJson from "../package.json" with { type: "json" };
+import { checkBackend, isPrivateHost } from "./build-backend.ts";
+import { buildPlaygroundPage } from "./build-playground.ts";
+import { buildSidebar } from "./build-sidebar.ts";
+
+const root = join(import.meta.dirname, "..");
+const dist = join(import.meta.dirname, "dist");
+
+/** The playground's server puts its own address in place of this when it serves the page. */
+const PLAYGROUND_BACKEND = "__ROWSMITH_BACKEND__";
+
+/** Apps Script calls only functions that are declared at the top of a file. */
+const globalFunctions = [
+  "function onOpen(event) { Rowsmith.onOpen(event); }",
+  "function onInstall(event) { Rowsmith.onInstall(event); }",
+  "function showSidebar() { Rowsmith.showSidebar(); }",
+  "function rpc(name, json) { return Rowsmith.rpc(name, json); }",
+].join("\n");
+
+export interface AddonOptions {
+  /** Where the sidebar finds its backend, without `/api/v1`. */
+  backend: string;
+  outDir: string;
+}
+
+/** Writes Code.js, Sidebar.html and appsscript.json into `outDir`. */
+export async function buildAddon({ backend, outDir }: AddonOptions): Promise<void> {
+  await mkdir(outDir, { recursive: true });
+  await Promise.all([
+    buildServer(outDir),
+    buildSidebar({ backend, version: packageJson.version, root }).then((html) =>
+      writeFile(join(outDir, "Sidebar.html"), html),
+    ),
+    copyFile(join(root, "appsscript.json"), join(outDir, "appsscript.json")),
+  ]);
+}
+
+/** Writes the add-on and the page around it, which runs it in a browser without Google, into `outDir`. */
+export async function buildPlayground({ outDir }: { outDir: string }): Promise<void> {
+  await Promise.all([
+    buildAddon({ backend: PLAYGROUND_BACKEND, outDir }),
+    buildPlaygroundPage({ root, outDir }),
+  ]);
+}
+
+async function buildServer(outDir: string): Promise<void> {
+  await build({
+    entryPoints: [join(import.meta.dirname, "server/main.ts")],
+    outfile: join(outDir, "Code.js"),
+    bundle: true,
+    format: "iife",
+    globalName: "Rowsmith",
+    target: "es2019",
+    define: { __VERSION__: JSON.stringify(packageJson.version) },
+    footer: { js: globalFunctions },
+    logLevel: "error",
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { backend: { type: "string" }, playground: { type: "boolean" } } });
+  if (values.playground) {
+    await buildPlayground({ outDir: join(dist, "playground") });
+    return;
+  }
+  const backend = checkBackend(values.backend);
+  if (isPrivateHost(new URL(backend).hostname)) {
+    console.warn(
+      `${backend} looks like a private address: Chrome 142 and later stops pages at Google from reaching it ` +
+        "unless its policy LocalNetworkAccessPermissionsPolicyDefaultEnabled allows that.",
+    );
+  }
+  await buildAddon({ backend, outDir: dist });
+  console.log(`Built addon/dist for ${backend}. Next: npx clasp push`);
+}
+
+if (import.meta.main) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Hello, RangeRead, Rpc } from "../rpc.ts";
+import { email } from "./identity.ts";
+import { ServerProblemError } from "./problem.ts";
+
+/** More than this may not fit into one answer to the page. */
+const MAX_CELLS = 20_000;
+
+/** Languages that Java, and so Sheets, still calls by their old codes. */
+const renamedLanguages: Record<string, string> = { iw: "he", in: "id", ji: "yi" };
+
+/** `de_DE` as Sheets says it becomes `de-DE`. */
+export function toBcp47(locale: string): string {
+  const [language = "en", ...rest] = (locale.split("@")[0] ?? "").split("_");
+  return [renamedLanguages[language] ?? language, ...rest].filter((part) => part !== "").join("-") || "en";
+}
+
+export function hello(): Hello {
+  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  return {
+    email: email(),
+    spreadsheetId: spreadsheet.getId(),
+    spreadsheetName: spreadsheet.getName(),
+    locale: toBcp47(spreadsheet.getSpreadsheetLocale()),
+    timeZone: spreadsheet.getSpreadsheetTimeZone(),
+  };
+}
+
+/** The selected cells as they are shown. Whole columns and rows are cut to what holds data. */
+export function readSelection({ maxCells }: Rpc["readSelection"]["args"]): RangeRead {
+  const range = trimmed(onlyRange());
+  const cells = range.getNumRows() * range.getNumColumns();
+  const limit = Math.min(maxCells, MAX_CELLS);
+  if (cells > limit) {
+    throw new ServerProblemError(
+      "range-too-large",
+      `${range.getA1Notation()} holds ${cells} cells, and ${limit} can be read at once. Select fewer rows or columns.`,
+    );
+  }
+  return {
+    a1: range.getA1Notation(),
+    sheet: range.getSheet().getName(),
+    rows: range.getNumRows(),
+    columns: range.getNumColumns(),
+    values: range.getDisplayValues(),
+    hasHeader: hasHeader(range),
+  };
+}
+
+/** The headers of the table that the active cell stands in, by what touches it. */
+export function readTableHeaders(): Rpc["readTableHeaders"]["result"] {
+  const cell = SpreadsheetApp.getActiveSpreadsheet().getActiveCell();
+  if (!cell) return null;
+  const region = cell.getDataRegion();
+  const headers = region.offset(0, 0, 1).getDisplayValues()[0] ?? [];
+  if (headers.every((header) => header.trim() === "")) return null;
+  return { sheet: region.getSheet().getName(), a1: region.getA1Notation(), headers };
+}
+
+/** Selects a block of cells, so that the person sees it. `shown` is false when its sheet is gone. */
+export function show({ sheet, a1 }: Rpc["show"]["args"]): Rpc["show"]["result"] {
+  const target = SpreadsheetApp.getActiveSpreadsheet().getSheetByName(sheet);
+  if (!target) return { shown: false };
+  target.getRange(a1).activate();
+  return { shown: true };
+}
+
+function onlyRange(): GoogleAppsScript.Spreadsheet.Range {
+  const ranges = SpreadsheetApp.getActiveSpreadsheet().getActiveRangeList()?.getRanges() ?? [];
+  const [range] = ranges;
+  if (!range) throw new ServerProblemError("no-selection", "Select the cells to use, then try again.");
+  if (ranges.length > 1) {
+    const names = ranges.map((each) => each.getA1Notation()).join(", ");
+    throw new ServerProblemError(
+      "several-ranges",
+      `${names} are selected. Select one range, then try again.`,
+    );
+  }
+  return range;
+}
+
+function trimmed(range: GoogleAppsScript.Spreadsheet.Range): GoogleAppsScript.Spreadsheet.Range {
+  const sheet = range.getSheet();
+  const wholeColumns = range.getNumRows() >= sheet.getMaxRows();
+  const wholeRows = range.getNumColumns() >= sheet.getMaxColumns();
+  if (!wholeColumns && !wholeRows) return range;
+  const rows = wholeColumns ? sheet.getLastRow() - range.getRow() + 1 : range.getNumRows();
+  const columns = wholeRows ? sheet.getLastColumn() - range.getColumn() + 1 : range.getNumColumns();
+  if (rows < 1 || columns < 1) {
+    throw new ServerProblemError("no-selection", `${range.getA1Notation()} holds nothing.`);
+  }
+  return range.offset(0, 0, rows, columns);
+}
+
+/**
+ * Whether the first row names columns: distinct texts, and a sign that they are not the first record: a
+ * frozen row, the sheet's first row, or other types underneath.
+ */
+function hasHeader(range: GoogleAppsScript.Spreadsheet.Range): boolean {
+  const [first = [], ...rest] = range.getValues();
+  const names = first.map((value) => (typeof value === "string" ? value.trim().toLowerCase() : ""));
+  if (rest.length === 0 || names.includes("") || new Set(names).size < names.length) return false;
+  if (range.getRow() === 1 || range.getRow() <= range.getSheet().getFrozenRows()) return true;
+  return rest.some((row) => row.some((value) => typeof value !== "string"));
+}
