@@ -10,8 +10,8 @@ create table users (
   deleted_at timestamptz,
   check ((password_hash is null) <> (google_sub is null))
 );
-create unique index users_email_key on users (lower(email)) where password_hash is not null;
-create unique index users_google_sub_key on users (google_sub) where google_sub is not null;
+create unique index users_email_key on users (lower(email)) where password_hash is not null and deleted_at is null;
+create unique index users_google_sub_key on users (google_sub) where google_sub is not null and deleted_at is null;
 
 -- One row a refresh-token family: the current token's hash, and the one before it to notice reuse.
 create table sessions (

@@ -1,0 +1,52 @@
+import type { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { methodNotAllowed } from "hono/method-not-allowed";
+import { secureHeaders } from "hono/secure-headers";
+import { authRoutes } from "./features/auth/routes.ts";
+import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
+import { allowOrigins } from "./platform/cors.ts";
+import type { Deps } from "./platform/deps.ts";
+import { answerError, problemResponse } from "./platform/problem-response.ts";
+import { logRequests, onlyLoopback } from "./platform/requests.ts";
+import { createRouter } from "./platform/router.ts";
+
+/** Every route. `playground` is what the playground serves at `/`, where it runs. */
+export function createApp(deps: Deps, playground: Hono | null = null) {
+  const { config } = deps;
+  const app = createRouter();
+  app.onError(answerError);
+  app.notFound((context) => problemResponse(context, "not-found"));
+
+  app.use(logRequests(deps));
+  if (config.playground) app.use(onlyLoopback);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed(context, methods) {
+        const response = problemResponse(context, "method-not-allowed");
+        response.headers.set("Allow", methods.join(", "));
+        return response;
+      },
+    }),
+  );
+  app.use("/api/*", allowOrigins(config.playground !== null), secureHeaders(), async (context, next) => {
+    context.header("Cache-Control", "no-store");
+    await next();
+  });
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: config.limits.maxBodyBytes,
+      onError: (context) =>
+        problemResponse(context, "body-too-large", {
+          detail: `A request has at most ${config.limits.maxBodyBytes} bytes`,
+        }),
+    }),
+  );
+
+  app.route("/api/v1/meta", metaRoutes(deps));
+  app.route("/api/v1/auth", authRoutes(deps));
+  app.route("/", systemRoutes(deps, app));
+  if (playground) app.route("/", playground);
+  return app;
+}

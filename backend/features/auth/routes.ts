@@ -1,0 +1,144 @@
+import { createRoute } from "@hono/zod-openapi";
+import {
+  GoogleSignInRequest,
+  LoginRequest,
+  RefreshRequest,
+  RegisterRequest,
+  SignIn,
+  UpdateMeRequest,
+  User,
+} from "../../contract/auth.ts";
+import type { Deps } from "../../platform/deps.ts";
+import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../platform/openapi.ts";
+import { createRouter, userOf } from "../../platform/router.ts";
+import { authenticate } from "./authenticate.ts";
+import * as service from "./service.ts";
+
+const tags = ["auth"];
+
+export function authRoutes(deps: Deps) {
+  const app = createRouter();
+  app.use("/logout", authenticate(deps));
+  app.use("/me", authenticate(deps));
+
+  app.openapi(registerRoute, async (context) =>
+    context.json(await service.register(deps, context.req.valid("json")), 201),
+  );
+  app.openapi(loginRoute, async (context) =>
+    context.json(await service.login(deps, context.req.valid("json")), 200),
+  );
+  app.openapi(googleRoute, async (context) =>
+    context.json(await service.signInWithGoogle(deps, context.req.valid("json").idToken), 200),
+  );
+  app.openapi(refreshRoute, async (context) =>
+    context.json(await service.refresh(deps, context.req.valid("json").refreshToken), 200),
+  );
+  app.openapi(logoutRoute, async (context) => {
+    await service.logout(deps, userOf(context));
+    return context.body(null, 204);
+  });
+  app.openapi(readMeRoute, async (context) => context.json(await service.readMe(deps, userOf(context)), 200));
+  app.openapi(renameMeRoute, async (context) =>
+    context.json(await service.renameMe(deps, userOf(context), context.req.valid("json").name), 200),
+  );
+  app.openapi(deleteMeRoute, async (context) => {
+    await service.deleteMe(deps, userOf(context));
+    return context.body(null, 204);
+  });
+  return app;
+}
+
+const registerRoute = createRoute({
+  method: "post",
+  path: "/register",
+  tags,
+  summary: "Make an account with email and password",
+  request: { body: jsonBody(RegisterRequest) },
+  responses: {
+    201: jsonAnswer("The account, signed in", SignIn),
+    ...problemAnswers("invalid-request", "sign-up-closed", "email-taken"),
+  },
+});
+
+const loginRoute = createRoute({
+  method: "post",
+  path: "/login",
+  tags,
+  summary: "Sign in with email and password",
+  request: { body: jsonBody(LoginRequest) },
+  responses: {
+    200: jsonAnswer("Signed in", SignIn),
+    ...problemAnswers("invalid-request", "invalid-credentials"),
+  },
+});
+
+const googleRoute = createRoute({
+  method: "post",
+  path: "/google",
+  tags,
+  summary: "Sign in with the OpenID token that Apps Script gives",
+  description: "A first sign-in makes the account, where the server's sign-up policy covers the email.",
+  request: { body: jsonBody(GoogleSignInRequest) },
+  responses: {
+    200: jsonAnswer("Signed in", SignIn),
+    ...problemAnswers(
+      "invalid-request",
+      "invalid-token",
+      "unknown-audience",
+      "email-not-verified",
+      "sign-up-closed",
+      "unavailable",
+    ),
+  },
+});
+
+const refreshRoute = createRoute({
+  method: "post",
+  path: "/refresh",
+  tags,
+  summary: "Renew the tokens",
+  description: "A refresh token works once. Using it again ends the session.",
+  request: { body: jsonBody(RefreshRequest) },
+  responses: {
+    200: jsonAnswer("New tokens", SignIn),
+    ...problemAnswers("invalid-request", "invalid-token", "session-ended"),
+  },
+});
+
+const logoutRoute = createRoute({
+  method: "post",
+  path: "/logout",
+  tags,
+  summary: "End this session at once",
+  security: bearer,
+  responses: { 204: { description: "Ended" }, ...problemAnswers("unauthenticated") },
+});
+
+const readMeRoute = createRoute({
+  method: "get",
+  path: "/me",
+  tags,
+  summary: "The signed-in person",
+  security: bearer,
+  responses: { 200: jsonAnswer("The person", User), ...problemAnswers("unauthenticated") },
+});
+
+const renameMeRoute = createRoute({
+  method: "patch",
+  path: "/me",
+  tags,
+  summary: "Change the name",
+  security: bearer,
+  request: { body: jsonBody(UpdateMeRequest) },
+  responses: { 200: jsonAnswer("The person", User), ...problemAnswers("unauthenticated", "invalid-request") },
+});
+
+const deleteMeRoute = createRoute({
+  method: "delete",
+  path: "/me",
+  tags,
+  summary: "Delete the account",
+  description: "Ends every session. What the account holds is erased after the days that `GET /meta` tells.",
+  security: bearer,
+  responses: { 204: { description: "Deleted" }, ...problemAnswers("unauthenticated") },
+});

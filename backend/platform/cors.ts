@@ -1,0 +1,26 @@
+import { cors } from "hono/cors";
+import { hostName, isLoopback } from "./loopback.ts";
+
+/**
+ * A sidebar's page lives at an origin of its own that Google changes: no list can name it, and anybody can get
+ * such an origin, so that this is no authentication. Tokens are; no cookie is ever read.
+ */
+const sidebarOrigin = /^https:\/\/n-[a-z0-9-]+-script\.googleusercontent\.com$/;
+
+/** Lets sidebars call, and in the playground the pages of this machine. */
+export function allowOrigins(playground: boolean) {
+  return cors({
+    origin: (origin) => (isAllowedOrigin(origin, playground) ? origin : null),
+    allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+    allowHeaders: ["Authorization", "Content-Type", "Accept", "Idempotency-Key", "Last-Event-ID"],
+    exposeHeaders: ["X-Request-Id", "Retry-After", "Idempotency-Replayed"],
+    maxAge: 600,
+  });
+}
+
+export function isAllowedOrigin(origin: string, playground: boolean): boolean {
+  if (sidebarOrigin.test(origin)) return true;
+  if (!playground || !/^https?:\/\/[^/]+$/.test(origin)) return false;
+  const name = hostName(origin.replace(/^https?:\/\//, ""));
+  return name !== null && isLoopback(name);
+}

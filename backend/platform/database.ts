@@ -1,0 +1,90 @@
+import postgres from "postgres";
+import type { Config } from "../config.ts";
+import { startEmbedded } from "./embedded.ts";
+import type { Logger } from "./log.ts";
+
+/** The pool: `sql.begin(tx => …)` opens a transaction. Never await it inside one: the embedded server hangs. */
+export type Database = postgres.Sql;
+export type Tx = postgres.TransactionSql;
+/** What a query takes first: the pool or a transaction. Columns come back in camelCase. */
+export type Sql = postgres.ISql;
+
+export interface Connection {
+  sql: Database;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on `databaseUrl`, or starts the embedded PostgreSQL. Throws a `StartError` where that fails. */
+export async function connect(
+  config: Pick<Config, "databaseUrl" | "databaseConnections" | "dataDir">,
+  log: Logger,
+): Promise<Connection> {
+  if (config.databaseUrl !== null) {
+    const sql = postgres(config.databaseUrl, {
+      ...shared,
+      max: config.databaseConnections,
+      connection: { application_name: "rowsmith", statement_timeout: 30_000 },
+    });
+    return { sql, close: () => sql.end({ timeout: 5 }) };
+  }
+  const embedded = await startEmbedded(config.dataDir, log);
+  // One connection: PGlite is one session, and a second client's messages would fall into it.
+  const sql = postgres({
+    ...shared,
+    path: embedded.socket,
+    max: 1,
+    max_lifetime: null,
+    username: "postgres",
+    database: "postgres",
+  });
+  return {
+    sql,
+    async close() {
+      await sql.end({ timeout: 5 });
+      await embedded.stop();
+    },
+  };
+}
+
+const shared = {
+  transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+  onnotice: () => {},
+  connect_timeout: 5,
+  /** Seconds: a server that restarts is found again within one. */
+  backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+} as const;
+
+const connectionCodes = new Set([
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOENT",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "ETIMEDOUT",
+  "EHOSTUNREACH",
+]);
+
+/** Whether the database could not be reached or could not serve, so that a later try may succeed. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error) || typeof error.code !== "string") return false;
+  // Classes: 08 connection, 53 out of resources, 57 the operator stopped it; 25006 read-only, 40 serialization.
+  if (error instanceof postgres.PostgresError) return /^(08|53|57|40|25006)/.test(error.code);
+  return connectionCodes.has(error.code);
+}
+
+/** PostgreSQL's texts hold every character but NUL. */
+export function isUnstorableText(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && (error.code === "22021" || error.code === "22P05");
+}
+
+/** Whether a unique index refused a row; its name narrows it. */
+export function isUniqueViolation(error: unknown, constraint: string): boolean {
+  return (
+    error instanceof postgres.PostgresError && error.code === "23505" && error.constraint_name === constraint
+  );
+}

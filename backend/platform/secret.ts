@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { StartError } from "./start-error.ts";
+
+/**
+ * The secret that access tokens are signed with: `given`, else one that is made once and kept in `dataDir`,
+ * readable by this user alone. Throws a `StartError` where it cannot be kept.
+ */
+export async function loadSecret(given: string | null, dataDir: string): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  if (given !== null) return encoder.encode(given);
+  const file = join(dataDir, "jwt-secret");
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    return encoder.encode((await read(file)) ?? (await make(file)));
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw new StartError(`DATA_DIR ${dataDir} cannot be used (${code})`, { cause });
+  }
+}
+
+async function read(file: string): Promise<string | null> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Linked into place whole: of two starts at once both read the same one. */
+async function make(file: string): Promise<string> {
+  const own = `${file}.${process.pid}`;
+  await writeFile(own, randomBytes(48).toString("base64url"), { mode: 0o600 });
+  try {
+    await link(own, file);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+  return readFile(file, "utf8");
+}
