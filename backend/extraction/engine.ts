@@ -1,6 +1,7 @@
 import type { Cell, Column, Gap, Span, WantedColumn } from "../contract/cells.ts";
 import type { FinishReason, Usage } from "../contract/chat.ts";
 import type { ProblemCode } from "../contract/problem.ts";
+import type { ColumnReading } from "./typing/type-cell.ts";
 
 /** The text that rows are taken from. Ranges arrive here as tab-separated text. */
 export interface EngineSource {
@@ -47,6 +48,8 @@ export type EngineEvent =
       expectedRows: number | null;
       /** The locale that the raw cells are written in; "und" is ISO dates and point decimals. */
       notation?: string;
+      /** How each column writes its numbers and dates (`readColumn`), where the engine saw its cells ahead. */
+      readings?: ColumnReading[];
       /** The rows are the model's knowledge: there is no source to ground them in. */
       ungrounded?: boolean;
     }

@@ -1,6 +1,7 @@
 import type { Column } from "../../contract/cells.ts";
 import type { EngineEvent, EngineRequest, RawCell } from "../engine.ts";
-import { type TypedValue, type TypingContext, typeCell } from "./type-cell.ts";
+import { evidenceOf } from "./column-reading.ts";
+import { type ColumnReading, type TypedValue, type TypingContext, typeCell } from "./type-cell.ts";
 
 /** A typed value, still beside its quote. Null where the text is silent. */
 export type TypedCell = { quote: Exclude<RawCell, null>; typed: TypedValue } | null;
@@ -16,37 +17,64 @@ export async function* typeRows(
   events: AsyncIterable<EngineEvent>,
   request: EngineRequest,
 ): AsyncGenerator<TypedEvent> {
-  let columns: Column[] = [];
-  let context: TypingContext = request;
+  let columns: ColumnTyping[] = [];
   for await (const event of events) {
     if (event.type === "table-start") {
-      columns = event.columns;
-      context = contextOf(request, event.notation);
+      const { notation, readings } = event;
+      columns = event.columns.map(
+        (column, at) => new ColumnTyping(column, request, notation, readings?.[at]),
+      );
     }
     if (event.type !== "row") yield event;
-    else if (event.cells.length !== columns.length) yield misfit(event.cells, columns);
-    else {
+    else if (event.cells.length !== columns.length) {
+      yield { type: "misfit", cells: event.cells, reason: widthOf(event.cells.length, columns.length) };
+    } else {
       const { cells, ...row } = event;
-      yield { ...row, cells: columns.map((column, at) => typeQuote(cells[at] ?? null, column, context)) };
+      yield { ...row, cells: columns.map((column, at) => column.type(cells[at] ?? null)) };
     }
   }
 }
 
-function contextOf(request: EngineRequest, notation: string | undefined): TypingContext {
-  const { locale, timeZone, now } = request;
-  return { locale, timeZone, now, ...(notation === undefined ? {} : { notation }) };
+/** Types one column's cells as they come; what an earlier cell proved decides the later ones. */
+class ColumnTyping {
+  readonly #column: Column;
+  readonly #context: TypingContext;
+  /** Whether the engine saw the column ahead, or two cells contradicted each other. */
+  #settled: boolean;
+  #reading: ColumnReading;
+
+  constructor(
+    column: Column,
+    request: EngineRequest,
+    notation: string | undefined,
+    reading: ColumnReading | undefined,
+  ) {
+    const { locale, timeZone, now } = request;
+    this.#column = column;
+    this.#context = { locale, timeZone, now, ...(notation === undefined ? {} : { notation }) };
+    this.#settled = reading !== undefined;
+    this.#reading = reading ?? {};
+  }
+
+  type(quote: RawCell): TypedCell {
+    if (quote === null) return null;
+    this.#learn(quote.text);
+    return { quote, typed: typeCell(quote.text, this.#column, { ...this.#context, reading: this.#reading }) };
+  }
+
+  #learn(text: string): void {
+    if (this.#settled) return;
+    const evidence = evidenceOf(text, this.#column, this.#context);
+    const known = { ...evidence, ...this.#reading };
+    this.#settled =
+      known.decimal !== (evidence.decimal ?? known.decimal) ||
+      known.dateOrder !== (evidence.dateOrder ?? known.dateOrder);
+    this.#reading = this.#settled ? {} : known;
+  }
 }
 
-function typeQuote(quote: RawCell, column: Column, context: TypingContext): TypedCell {
-  return quote === null ? null : { quote, typed: typeCell(quote.text, column, context) };
-}
-
-function misfit(cells: RawCell[], columns: Column[]): TypedEvent {
-  return {
-    type: "misfit",
-    cells,
-    reason: `A row had ${count(cells.length, "cell")} where the table has ${count(columns.length, "column")}`,
-  };
+function widthOf(cells: number, columns: number): string {
+  return `A row had ${count(cells, "cell")} where the table has ${count(columns, "column")}`;
 }
 
 function count(n: number, noun: string): string {

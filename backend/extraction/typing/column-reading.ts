@@ -1,0 +1,43 @@
+import type { Column } from "../../contract/cells.ts";
+import { readDate } from "./date.ts";
+import type { DateOrder } from "./notation.ts";
+import { readNumber } from "./number.ts";
+import { yearOf } from "./relative-date.ts";
+import { type ColumnReading, cellNotation, type TypingContext } from "./type-cell.ts";
+
+const numbers = new Set(["integer", "number", "percent", "currency"]);
+const dates = new Set(["date", "datetime"]);
+
+/** What a single cell proves of how its column is written; empty where it proves nothing. */
+export function evidenceOf(raw: string, { type }: Column, context: TypingContext): ColumnReading {
+  if (raw.length > 100) return {};
+  if (numbers.has(type)) {
+    const proves = readNumber(raw, cellNotation(context))?.proves ?? null;
+    return proves === null ? {} : { decimal: proves };
+  }
+  if (!dates.has(type)) return {};
+  const order = provenOrder(raw, context);
+  return order === null ? {} : { dateOrder: order };
+}
+
+/**
+ * What a column's cells (as quoted) prove together: "2.340,50" decides a "1.250" beside it. Nothing where
+ * they contradict each other. Goes into `TypingContext.reading`, or a table's `readings`.
+ */
+export function readColumn(samples: string[], column: Column, context: TypingContext): ColumnReading {
+  const evidence = samples.map((sample) => evidenceOf(sample, column, context));
+  const decimal = onlyOne(evidence.flatMap((each) => each.decimal ?? []));
+  const dateOrder = onlyOne(evidence.flatMap((each) => each.dateOrder ?? []));
+  return { ...(decimal === null ? {} : { decimal }), ...(dateOrder === null ? {} : { dateOrder }) };
+}
+
+function provenOrder(raw: string, context: TypingContext): DateOrder | null {
+  const options = { year: yearOf(context) };
+  const [day = ""] = raw.trim().split(/[\sT]/);
+  return readDate(day.replace(/,$/, ""), cellNotation(context), options)?.proves ?? null;
+}
+
+function onlyOne<T>(found: T[]): T | null {
+  const distinct = new Set(found);
+  return distinct.size === 1 ? (found[0] ?? null) : null;
+}

@@ -1,0 +1,42 @@
+const spaces = /[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/g;
+const unseen = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+const fullWidth = /[\uFF01-\uFF5E]/g;
+const otherDigit = /(?![0-9])\p{Nd}/gu;
+const minus = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
+
+/**
+ * A cell's text in one spelling, for reading numbers and dates: ASCII digits, signs and plain spaces. Letters
+ * keep their case and accents.
+ */
+export function foldSigns(text: string): string {
+  return text
+    .replace(unseen, "")
+    .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(otherDigit, digitOf)
+    .replace(minus, "-")
+    .replace(/[\u2018\u2019\u02BC]/g, "'")
+    .replace(/\u066A/g, "%")
+    .replace(spaces, " ")
+    .trim();
+}
+
+/** A word in one spelling, for comparing: without case, accents and a closing point. */
+export function foldWord(word: string): string {
+  return word
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/ł/g, "l")
+    .replace(/[\u2018\u2019\u02BC]/g, "'")
+    .replace(spaces, " ")
+    .trim()
+    .replace(/\.$/, "");
+}
+
+/** Unicode keeps each script's ten digits in a row, nought first. */
+function digitOf(character: string): string {
+  let zero = character.codePointAt(0) ?? 0;
+  const point = zero;
+  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(point - zero);
+}
