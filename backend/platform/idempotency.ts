@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import type { Context } from "hono";
+import type { JSONValue } from "postgres";
+import type { Sql, Tx } from "./database.ts";
+import type { Deps } from "./deps.ts";
+import { ProblemError } from "./problem.ts";
+import { type AppEnv, userOf } from "./router.ts";
+
+/** A key names one request of its person; older ones are forgotten. */
+const KEPT_MS = 24 * 3_600_000;
+
+export interface KeyedRequest {
+  userId: string;
+  key: string;
+  /** Of method, path and body: the key is good for this request alone. */
+  hash: Buffer;
+}
+
+/** What an earlier request with the key left. `status` is null while it runs. */
+export interface KeptAnswer {
+  status: number | null;
+  body: unknown;
+  messageId: string | null;
+}
+
+/**
+ * Runs a write in a transaction, once per `Idempotency-Key`: the key is kept with the answer in the same
+ * commit, and a repeated request, also one at the same time, is answered with what was kept. A write that
+ * throws keeps nothing. Throws `idempotency-mismatch` for the key of another request.
+ */
+export async function once<Answer extends object | null>(
+  { sql, clock }: Pick<Deps, "sql" | "clock">,
+  context: Context<AppEnv>,
+  write: (tx: Tx) => Promise<Answer>,
+): Promise<Answer> {
+  const request = await keyedRequest(context);
+  const answer = await sql.begin(async (tx) => {
+    if (request === null) return { body: await write(tx) };
+    const kept = await claimKey(tx, request, clock());
+    if (kept !== null) {
+      if (kept.status === null) throw new ProblemError("request-in-flight", { retryAfter: 1 });
+      context.header("Idempotency-Replayed", "true");
+      return { body: asAnswer<Answer>(kept.body) };
+    }
+    const body = await write(tx);
+    await keepAnswer(tx, request, { status: 200, body }, clock());
+    return { body };
+  });
+  return answer.body as Answer;
+}
+
+/** The request's key, or null without one. Throws `invalid-request` for one that is not a plain word. */
+export async function keyedRequest(context: Context<AppEnv>): Promise<KeyedRequest | null> {
+  const key = context.req.header("idempotency-key");
+  if (key === undefined) return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    const message = "1 to 200 visible ASCII characters";
+    throw new ProblemError("invalid-request", { errors: [{ path: "Idempotency-Key", message }] });
+  }
+  const hash = createHash("sha256")
+    .update(`${context.req.method} ${context.req.path}\n${await context.req.text()}`)
+    .digest();
+  return { userId: userOf(context).id, key, hash };
+}
+
+/**
+ * Takes the key for this request: null when it is new. While another transaction holds it uncommitted, this
+ * waits. Throws `idempotency-mismatch` for the key of another request.
+ */
+export async function claimKey(sql: Sql, request: KeyedRequest, now: Date): Promise<KeptAnswer | null> {
+  const { userId, key, hash } = request;
+  const expired = new Date(now.getTime() - KEPT_MS);
+  const inserted = await sql`
+    insert into idempotency_keys as kept (user_id, key, request_hash, created_at, updated_at)
+    values (${userId}, ${key}, ${hash}, ${now}, ${now})
+    on conflict (user_id, key) do update set
+      request_hash = excluded.request_hash, status = null, body = null, message_id = null,
+      created_at = excluded.created_at, updated_at = excluded.updated_at
+      where kept.created_at < ${expired}
+    returning key`;
+  if (inserted.length > 0) return null;
+  const [kept]: [(KeptAnswer & { requestHash: Buffer })?] = await sql`
+    select request_hash, status, body, message_id from idempotency_keys
+    where user_id = ${userId} and key = ${key}`;
+  if (kept === undefined) throw new ProblemError("request-in-flight", { retryAfter: 1 });
+  if (!hash.equals(kept.requestHash)) throw new ProblemError("idempotency-mismatch");
+  return kept;
+}
+
+/** Keeps what the request was answered with, or, for a turn, the message that answers it. */
+export async function keepAnswer(
+  sql: Sql,
+  { userId, key }: KeyedRequest,
+  answer: { status: number | null; body: object | null; messageId?: string },
+  now: Date,
+): Promise<void> {
+  const body = answer.body === null ? null : sql.json(answer.body as JSONValue);
+  await sql`
+    update idempotency_keys
+    set status = ${answer.status}, body = ${body}, message_id = ${answer.messageId ?? null}, updated_at = ${now}
+    where user_id = ${userId} and key = ${key}`;
+}
+
+/** The hash says that the same route answered the same request: its answer has the same shape. */
+function asAnswer<Answer>(body: unknown): Answer {
+  return body as Answer;
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { createLocalJWKSet } from "jose";
+import { createApp } from "../app.ts";
+import { loadConfig } from "../config.ts";
+import type { SignIn } from "../contract/auth.ts";
+import type { Deps } from "../platform/deps.ts";
+import { createHasher } from "../platform/hasher.ts";
+import { newId } from "../platform/ids.ts";
+import { createLifetime } from "../platform/lifetime.ts";
+import { createLog } from "../platform/log.ts";
+import { createTestDatabase } from "./database.ts";
+import { scriptedEngine } from "./scripted-engine.ts";
+
+/** A clock that stands until it is moved. */
+export interface TestClock {
+  now: Date;
+  advance(milliseconds: number): void;
+}
+
+export interface RequestOptions {
+  token?: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A signed-in person. */
+export interface Person extends SignIn {
+  /** A request with this person's token. */
+  request(method: string, path: string, options?: RequestOptions): Promise<Response>;
+}
+
+export interface TestApp {
+  deps: Deps;
+  clock: TestClock;
+  request(method: string, path: string, options?: RequestOptions): Promise<Response>;
+  signIn(): Promise<Person>;
+  close(): Promise<void>;
+}
+
+export interface TestAppOptions {
+  /** Variables of the environment: `{ MAX_SOURCE_BYTES: "2048" }`. */
+  environment?: Record<string, string>;
+  overrides?: Partial<Deps>;
+}
+
+export const PASSWORD = "correct horse battery";
+
+/**
+ * The whole app on a database of its own, without a port: only in `*.db.test.ts` and `*.process.test.ts` files.
+ * Engines are scripted unless given; passwords are hashed cheaply. Close it in `afterAll`.
+ */
+export async function createTestApp({ environment, overrides }: TestAppOptions = {}): Promise<TestApp> {
+  const log = overrides?.log ?? createLog("silent");
+  const database = await createTestDatabase(log);
+  const config = loadConfig({
+    NODE_ENV: "test",
+    PASSWORD_HASH_COST: "4",
+    JWT_SECRET: "a secret of the tests, which guards nothing",
+    DATA_DIR: database.location.dataDir,
+    ...environment,
+  });
+  const clock: TestClock = {
+    now: new Date("2026-03-02T10:00:00Z"),
+    advance(milliseconds) {
+      this.now = new Date(this.now.getTime() + milliseconds);
+    },
+  };
+  const offline = scriptedEngine();
+  const deps: Deps = {
+    config,
+    sql: database.sql,
+    log,
+    clock: () => clock.now,
+    newId,
+    engines: { default: offline, offline, openai: null },
+    hasher: createHasher(config.passwordHashCost, 1),
+    google: { issuers: [], audiences: config.googleClientIds, keys: createLocalJWKSet({ keys: [] }) },
+    jwtSecret: new TextEncoder().encode(config.jwtSecret ?? ""),
+    lifetime: createLifetime(),
+    ...overrides,
+  };
+  const app = createApp(deps);
+
+  const request: TestApp["request"] = async (method, path, { token, body, headers } = {}) =>
+    app.request(path, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+
+  return {
+    deps,
+    clock,
+    request,
+    async signIn() {
+      const email = `${randomUUID()}@example.com`;
+      const response = await request("POST", "/api/v1/auth/register", {
+        body: { email, password: PASSWORD },
+      });
+      if (response.status !== 201) throw new Error(`Signing in was answered ${response.status}`);
+      const signIn = (await response.json()) as SignIn;
+      return {
+        ...signIn,
+        request: (method, path, options) => request(method, path, { token: signIn.accessToken, ...options }),
+      };
+    },
+    async close() {
+      await deps.lifetime.end(5_000);
+      await deps.hasher.close();
+      await database.close();
+    },
+  };
+}
