@@ -1,0 +1,84 @@
+import type { Grid } from "../grid.ts";
+import { CallLog } from "./call-log.ts";
+import { createHtmlService } from "./html-service.ts";
+import { createPropertiesService, type PropertyStores } from "./properties-service.ts";
+import { createSpreadsheetApp, type MenuItem } from "./spreadsheet-app.ts";
+import { Workbook } from "./workbook.ts";
+import { formatDate } from "./zone.ts";
+
+export interface FakeOptions {
+  /** The signed-in person's address; empty when it was not consented to. */
+  email: string;
+  /** The script project's HTML files, by name without `.html`. */
+  files: Record<string, string>;
+  /** The person's OpenID token; null without consent. */
+  identityToken: () => string | null;
+  onMenu?: (items: MenuItem[]) => void;
+  onSidebar?: (html: string, title: string) => void;
+  /** Kept by the caller to outlive these stand-ins; empty ones otherwise. */
+  properties?: PropertyStores;
+  /** Whether the person granted a scope; all by default. */
+  isGranted?: (scope: string) => boolean;
+  /** Whether the document's lock can be had; yes by default. */
+  isLockFree?: () => boolean;
+  /** Runs ahead of each call to the spreadsheet and may throw what Google would. */
+  before?: (call: string) => void;
+}
+
+export interface Fakes {
+  /** By name, as Apps Script has them: `SpreadsheetApp`, `HtmlService`, … */
+  globals: Record<string, object>;
+  /** The calls to the spreadsheet so far. */
+  calls: CallLog;
+}
+
+/** Stand-ins of Google's services over a grid: what the script's bundle needs as globals. */
+export function installFakes(grid: Grid, options: FakeOptions): Fakes {
+  const calls = new CallLog(options.before);
+  const hooks = { onMenu: options.onMenu ?? (() => {}), onSidebar: options.onSidebar ?? (() => {}) };
+  const stores = options.properties ?? { document: new Map(), user: new Map(), script: new Map() };
+  const globals = {
+    SpreadsheetApp: createSpreadsheetApp(new Workbook(grid, calls), hooks),
+    HtmlService: createHtmlService(options.files),
+    PropertiesService: createPropertiesService(stores),
+    LockService: createLockService(options.isLockFree ?? (() => true)),
+    ScriptApp: createScriptApp(options),
+    Session: createSession(options.email),
+    Utilities: { formatDate, getUuid: () => crypto.randomUUID(), sleep: () => {} },
+  };
+  return { globals, calls };
+}
+
+function createScriptApp({ identityToken, isGranted = () => true }: FakeOptions): object {
+  return {
+    AuthMode: { NONE: "NONE", LIMITED: "LIMITED", FULL: "FULL" },
+    getIdentityToken: identityToken,
+    requireScopes(_mode: string, scopes: string[]) {
+      if (!scopes.every(isGranted)) throw new Error("Authorization is required to perform that action.");
+    },
+  };
+}
+
+function createSession(email: string): object {
+  const user = { getEmail: () => email };
+  return { getActiveUser: () => user, getEffectiveUser: () => user };
+}
+
+function createLockService(isLockFree: () => boolean): object {
+  let held = false;
+  const lock = {
+    tryLock() {
+      held ||= isLockFree();
+      return held;
+    },
+    waitLock() {
+      if (!lock.tryLock())
+        throw new Error("Lock timeout: another process was holding the lock for too long.");
+    },
+    hasLock: () => held,
+    releaseLock() {
+      held = false;
+    },
+  };
+  return { getDocumentLock: () => lock };
+}

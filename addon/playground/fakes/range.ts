@@ -1,0 +1,197 @@
+import { format, isDateFormat, isTextFormat } from "numfmt";
+import type { GridCell, GridRect } from "../grid.ts";
+import { intersects, toA1 } from "./a1.ts";
+import type { FakeSheet } from "./sheet.ts";
+import { typedIn } from "./typed-in.ts";
+import type { Workbook } from "./workbook.ts";
+import { serialToDate } from "./zone.ts";
+
+const PROTECTED =
+  "You are trying to edit a protected cell or object. " +
+  "Please contact the spreadsheet owner to remove protection if you need to edit.";
+
+/** The stand-in of `SpreadsheetApp.Range`. */
+export class FakeRange {
+  private readonly workbook: Workbook;
+  private readonly sheet: number;
+  private readonly rect: GridRect;
+
+  constructor(workbook: Workbook, sheet: number, rect: GridRect) {
+    this.workbook = workbook;
+    this.sheet = sheet;
+    this.rect = rect;
+  }
+
+  getRow = (): number => this.rect.row + 1;
+  getColumn = (): number => this.rect.column + 1;
+  getNumRows = (): number => this.rect.rows;
+  getNumColumns = (): number => this.rect.columns;
+  getLastRow = (): number => this.rect.row + this.rect.rows;
+  getLastColumn = (): number => this.rect.column + this.rect.columns;
+  getA1Notation = (): string => toA1(this.rect);
+  getSheet = (): FakeSheet => this.workbook.sheet(this.sheet);
+
+  offset(rows: number, columns: number, height = this.rect.rows, width = this.rect.columns): FakeRange {
+    return this.workbook.range(this.sheet, {
+      row: this.rect.row + rows,
+      column: this.rect.column + columns,
+      rows: height,
+      columns: width,
+    });
+  }
+
+  getValues(): unknown[][] {
+    const timeZone = this.workbook.grid.timeZone();
+    return this.cells((cell) => {
+      if (typeof cell.value === "number" && isDateFormat(cell.format)) {
+        return serialToDate(cell.value, timeZone);
+      }
+      return cell.value ?? "";
+    });
+  }
+
+  getValue = (): unknown => this.getValues()[0]?.[0];
+
+  getDisplayValues(): string[][] {
+    const { locale } = this.workbook;
+    return this.cells(({ value, format: pattern }) => {
+      if (value === null) return "";
+      if (typeof value === "string" || isTextFormat(pattern)) return String(value);
+      return format(pattern, value, { locale, nbsp: false });
+    });
+  }
+
+  getDisplayValue = (): string => this.getDisplayValues()[0]?.[0] ?? "";
+  getFormulas = (): string[][] => this.cells((cell) => cell.formula);
+  getFormula = (): string => this.getFormulas()[0]?.[0] ?? "";
+  getNumberFormats = (): string[][] => this.cells((cell) => cell.format);
+  getNumberFormat = (): string => this.getNumberFormats()[0]?.[0] ?? "";
+
+  setValues(values: unknown[][]): FakeRange {
+    this.checkSize(values, "setValues");
+    this.checkEditable();
+    const context = { locale: this.workbook.locale, timeZone: this.workbook.grid.timeZone() };
+    const current = this.cells((cell) => cell.format);
+    const inputs = values.map((row, rowIndex) =>
+      row.map((value, column) => typedIn(value, current[rowIndex]?.[column] ?? "General", context)),
+    );
+    this.checkRules(inputs.map((row) => row.map((input) => input.value)));
+    this.workbook.grid.write(this.sheet, this.rect, inputs);
+    return this;
+  }
+
+  setValue = (value: unknown): FakeRange => this.setValues(this.cells(() => value));
+
+  setNumberFormats(formats: string[][]): FakeRange {
+    this.checkSize(formats, "setNumberFormats");
+    this.checkEditable();
+    const patterns = formats.map((row) => row.map((pattern) => pattern || "General"));
+    this.workbook.grid.setFormats(this.sheet, this.rect, patterns);
+    return this;
+  }
+
+  setNumberFormat = (pattern: string): FakeRange => this.setNumberFormats(this.cells(() => pattern));
+
+  setFontWeight(weight: string | null): FakeRange {
+    this.checkEditable();
+    this.workbook.grid.setBold(this.sheet, this.rect, weight === "bold");
+    return this;
+  }
+
+  clearContent = (): FakeRange => this.setValues(this.cells(() => ""));
+
+  canEdit(): boolean {
+    return !this.workbook.grid.protections(this.sheet).some((block) => intersects(block, this.rect));
+  }
+
+  isPartOfMerge = (): boolean => this.getMergedRanges().length > 0;
+
+  getMergedRanges(): FakeRange[] {
+    const merges = this.workbook.grid.merges(this.sheet).filter((block) => intersects(block, this.rect));
+    return merges.map((block) => this.workbook.range(this.sheet, block));
+  }
+
+  getDataValidations(): (object | null)[][] {
+    const rules = this.workbook.grid.rules(this.sheet);
+    return this.cells((_cell, row, column) => {
+      const rule = rules.find(({ rect }) => intersects(rect, { row, column, rows: 1, columns: 1 }));
+      if (!rule) return null;
+      return {
+        getAllowInvalid: () => !rule.rejects,
+        getCriteriaType: () => "VALUE_IN_LIST",
+        getCriteriaValues: () => [rule.allowed.map(String), true],
+      };
+    });
+  }
+
+  /** Grows over what holds data and touches a side, not a corner. */
+  getDataRegion(): FakeRange {
+    const { grid } = this.workbook;
+    const extent = grid.extent(this.sheet);
+    if (extent.rows === 0) return this.workbook.range(this.sheet, this.rect);
+    const filled = grid
+      .read(this.sheet, { row: 0, column: 0, ...extent })
+      .map((row) => row.map((cell) => cell.value !== null || cell.formula !== ""));
+    let [top, left] = [this.rect.row, this.rect.column];
+    let [bottom, right] = [top + this.rect.rows - 1, left + this.rect.columns - 1];
+    const rowHolds = (row: number) => filled[row]?.slice(left, right + 1).some(Boolean) ?? false;
+    const columnHolds = (column: number) => filled.slice(top, bottom + 1).some((row) => row[column] ?? false);
+    for (let grown = true; grown; ) {
+      grown = false;
+      for (; rowHolds(top - 1); top--) grown = true;
+      for (; rowHolds(bottom + 1); bottom++) grown = true;
+      for (; columnHolds(left - 1); left--) grown = true;
+      for (; columnHolds(right + 1); right++) grown = true;
+    }
+    const rect = { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
+    return this.workbook.range(this.sheet, rect);
+  }
+
+  activate(): FakeRange {
+    this.workbook.grid.select(this.sheet, this.rect);
+    return this;
+  }
+
+  private cells<T>(read: (cell: GridCell, row: number, column: number) => T): T[][] {
+    const { row, column } = this.rect;
+    return this.workbook.grid
+      .read(this.sheet, this.rect)
+      .map((line, down) => line.map((cell, right) => read(cell, row + down, column + right)));
+  }
+
+  private checkEditable(): void {
+    if (!this.canEdit()) throw new Error(PROTECTED);
+  }
+
+  private checkSize(values: unknown, method: string): void {
+    const isMatrix = Array.isArray(values) && values.every((row) => Array.isArray(row));
+    if (!isMatrix) {
+      throw new Error(`The parameters don't match the method signature for SpreadsheetApp.Range.${method}.`);
+    }
+    const complain = (what: string, data: number, range: number) =>
+      new Error(
+        `The number of ${what} in the data does not match the number of ${what} in the range. ` +
+          `The data has ${data} but the range has ${range}.`,
+      );
+    if (values.length !== this.rect.rows) throw complain("rows", values.length, this.rect.rows);
+    const uneven = values.find((row) => row.length !== this.rect.columns);
+    if (uneven) throw complain("columns", uneven.length, this.rect.columns);
+  }
+
+  private checkRules(values: unknown[][]): void {
+    for (const { rect, allowed, rejects } of this.workbook.grid.rules(this.sheet)) {
+      if (!rejects || !intersects(rect, this.rect)) continue;
+      values.forEach((row, down) => {
+        row.forEach((value, right) => {
+          const cell = { row: this.rect.row + down, column: this.rect.column + right, rows: 1, columns: 1 };
+          if (value === null || !intersects(rect, cell)) return;
+          if (allowed.some((each) => String(each) === String(value))) return;
+          const name = toA1(cell);
+          throw new Error(
+            `The data you entered in cell ${name} violates the data validation rules set on this cell.`,
+          );
+        });
+      });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { CommandType, type IWorkbookData } from "@univerjs/core";
+import type { FUniver } from "@univerjs/core/facade";
+import type { BrowserStorage } from "./storage.ts";
+
+const KEY = "workbook";
+const SAVE_AFTER_MS = 200;
+
+export interface WorkbookNames {
+  spreadsheet: string;
+  sheet: string;
+}
+
+/** A change of the workbook, as it travels to other tabs. */
+interface Change {
+  id: string;
+  params: { unitId: string };
+}
+
+/**
+ * Opens the workbook that this browser keeps, or a new one; saves it as it changes and repeats in this tab what
+ * another one changes. Resolves with a function that puts an empty workbook in its place and reloads the page.
+ */
+export async function openWorkbook(api: FUniver, storage: BrowserStorage, names: WorkbookNames) {
+  const kept = (await storage.load(KEY)) as IWorkbookData | undefined;
+  const workbook = api.createWorkbook(kept ?? emptyWorkbook(names));
+  const channel = new BroadcastChannel("rowsmith-playground");
+  let pending: ReturnType<typeof setTimeout> | undefined;
+
+  function save(): Promise<void> {
+    clearTimeout(pending);
+    pending = undefined;
+    return storage.save(KEY, workbook.save());
+  }
+
+  api.addEvent(api.Event.CommandExecuted, ({ id, type, params, options }) => {
+    const isOurs = type === CommandType.MUTATION && params?.unitId === workbook.getId();
+    if (!isOurs || options?.onlyLocal) return;
+    channel.postMessage({ id, params } satisfies Change);
+    pending ??= setTimeout(save, SAVE_AFTER_MS);
+  });
+  channel.onmessage = ({ data }: MessageEvent<Change | "replaced">) => {
+    if (data === "replaced") location.reload();
+    else if (data.params.unitId === workbook.getId())
+      api.executeCommand(data.id, data.params, { onlyLocal: true });
+  };
+  window.addEventListener("pagehide", () => pending !== undefined && save());
+  if (!kept) await save();
+
+  return async function replace(): Promise<void> {
+    clearTimeout(pending);
+    pending = undefined;
+    await storage.clear();
+    channel.postMessage("replaced");
+    location.reload();
+  };
+}
+
+function emptyWorkbook(names: WorkbookNames): Partial<IWorkbookData> {
+  const sheet = { id: "0", name: names.sheet, rowCount: 1_000, columnCount: 26 };
+  return {
+    id: `playground-${crypto.randomUUID()}`,
+    name: names.spreadsheet,
+    sheetOrder: [sheet.id],
+    sheets: { [sheet.id]: sheet },
+  };
+}
