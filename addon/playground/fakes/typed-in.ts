@@ -5,7 +5,7 @@ import { dateToSerial } from "./zone.ts";
 const MAX_CHARACTERS = 50_000;
 
 /** Blanks that people do not see; before an `=` they do not keep a formula from being one. */
-const unseen = /^[\s\p{Cf}\u0000-\u001f]+/u;
+const unseen = /^[\s\p{Cf}\p{Cc}]+/u;
 
 export interface TypingContext {
   /** BCP 47. */
