@@ -1,16 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-
-/** The name in a `Host` header, without its port and an IPv6 address's brackets. Null where there is none. */
-export function hostName(host: string | undefined): string | null {
-  if (!host || !URL.canParse(`http://${host}`)) return null;
-  return new URL(`http://${host}`).hostname.replace(/^\[|\]$/g, "");
-}
-
-export function isLoopback(name: string): boolean {
-  return (
-    name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127(\.\d+){3}$/.test(name)
-  );
-}
+import { hostName, isLoopback } from "../../platform/loopback.ts";
 
 /** Refuses a request that was not addressed to this machine by name: a rebound DNS name reaches nothing here. */
 export const onlyLoopback: MiddlewareHandler = async (context, next) => {

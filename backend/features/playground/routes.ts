@@ -29,8 +29,9 @@ export function createPlaygroundRoutes({ issuer, framePort, folder }: Playground
     context.header("Cache-Control", "no-store");
     return context.json(await issuer.issue());
   });
-  app.get(
-    "*",
+  app.on(
+    "GET",
+    ["/", "/:file{[\\w-]+\\.(?:html|js|css)}"],
     etag(),
     serveStatic({ root: folder, onFound: (_path, context) => context.header("Cache-Control", "no-cache") }),
   );
