@@ -1,0 +1,80 @@
+import { ColumnOrigin, ColumnType, type WantedColumn } from "../../contract/cells.ts";
+import { EngineError } from "../engine.ts";
+import { type Schema, strictLimits } from "./strict-limits.ts";
+
+export interface AnswerSchema {
+  name: string;
+  schema: Schema;
+}
+
+/** An enum's values are the person's to name; a column that the model finds has none. */
+const foundTypes = ColumnType.options.filter((type) => type !== "enum");
+
+const columns: Schema = {
+  type: "array",
+  items: members({
+    name: { type: "string" },
+    type: { type: "string", enum: foundTypes },
+    origin: { type: "string", enum: ColumnOrigin.options },
+  }),
+};
+
+const rows: Schema = { type: "array", items: { type: "array", items: { type: ["string", "null"] } } };
+
+/** The model finds the columns. `reply` stands first so that it streams, the count before the rows. */
+export const foundColumns: AnswerSchema = { name: "rows", schema: answer({ columns }) };
+
+/** The person named the columns: only their types are answered, and the schema's bytes depend on nobody. */
+export const namedColumns: AnswerSchema = {
+  name: "rows_of_named_columns",
+  schema: answer({ columnTypes: { type: "array", items: { type: "string", enum: ColumnType.options } } }),
+};
+
+function answer(head: Record<string, Schema>): Schema {
+  const table = members({
+    title: { type: "string" },
+    dataType: { type: "string" },
+    ...head,
+    expectedRows: { type: ["integer", "null"] },
+    rows,
+  });
+  return members({ reply: { type: "string" }, tables: { type: "array", items: table } });
+}
+
+function members(properties: Record<string, Schema>): Schema {
+  return { type: "object", properties, required: Object.keys(properties), additionalProperties: false };
+}
+
+/**
+ * Columns travel in the prompt, under the limits that a schema of them would have. Throws
+ * `unsupported-columns`, naming the limit or the column.
+ */
+export function checkColumns(wanted: readonly WantedColumn[]): void {
+  const values = wanted.flatMap((column) => column.enum ?? []);
+  const names = wanted.map((column) => column.name);
+  const characters = [...names, ...values].join("").length;
+  const types = new Map<string, ColumnType | undefined>();
+  for (const { name, type } of wanted) {
+    const key = name.toLowerCase();
+    if (types.has(key) && types.get(key) !== type)
+      refuse(`Two columns named "${name}" have different types.`);
+    types.set(key, type);
+  }
+  if (wanted.length > strictLimits.properties) {
+    refuse(`${wanted.length} columns are more than the model takes (${strictLimits.properties}).`);
+  }
+  if (values.length > strictLimits.enumValues) {
+    refuse(
+      `${values.length} values to choose from are more than the model takes (${strictLimits.enumValues}).`,
+    );
+  }
+  if (characters > strictLimits.characters) {
+    refuse(
+      `Names and values of ${characters} characters are more than the model takes (${strictLimits.characters}).`,
+    );
+  }
+}
+
+function refuse(detail: string): never {
+  throw new EngineError("unsupported-columns", { retryable: false, detail });
+}

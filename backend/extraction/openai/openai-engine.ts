@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import type { Usage } from "../../contract/chat.ts";
+import { type Engine, EngineError, type EngineEvent, type EngineRequest } from "../engine.ts";
+import { AnswerReader } from "./answer-reader.ts";
+import { chatCompletionsApi } from "./chat-completions.ts";
+import { thrownFailure } from "./failures.ts";
+import { CallLimits } from "./limits.ts";
+import type { ModelPiece, ModelSettings } from "./model-api.ts";
+import { type ModelCall, planCall } from "./prompt.ts";
+import { responsesApi } from "./responses.ts";
+import { openClient, readEvents, type TransportOptions } from "./transport.ts";
+
+export interface OpenAiOptions extends TransportOptions, ModelSettings {
+  api: "responses" | "chat-completions";
+}
+
+/**
+ * An engine that asks a model over OpenAI's API or a compatible server's. What came before a failure has
+ * been told, its table ended, when the failure is thrown. A length limit is no failure: `finish` says so.
+ */
+export function createOpenAiEngine(options: OpenAiOptions): Engine {
+  return { name: "openai", model: options.model, run: (request, signal) => run(options, request, signal) };
+}
+
+interface Outcome {
+  usage: Usage | null;
+  end: "complete" | "length" | "content-filter" | null;
+  refused: boolean;
+}
+
+async function* run(
+  options: OpenAiOptions,
+  request: EngineRequest,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent> {
+  const call = planCall(request, randomUUID());
+  const limits = new CallLimits(signal, options.deadlineMs);
+  const answer = new AnswerReader(request, call.answer !== null);
+  const outcome: Outcome = { usage: null, end: null, refused: false };
+  let failure: EngineError | null = null;
+  try {
+    for await (const pieces of ask(options, call, limits)) {
+      for (const piece of pieces) yield* take(piece, answer, outcome);
+      if (answer.isBroken || pieces.some((piece) => piece.type === "done")) break;
+    }
+  } catch (error) {
+    failure = limits.failure() ?? thrownFailure(error);
+  } finally {
+    limits.close();
+  }
+  yield* answer.end();
+  if (outcome.usage !== null) yield { type: "usage", usage: outcome.usage };
+  const problem = signal.aborted ? null : problemOf(outcome, failure, answer);
+  if (problem !== null) throw problem;
+  yield {
+    type: "finish",
+    reason: signal.aborted ? "stopped" : outcome.end === "length" ? "length" : "complete",
+  };
+}
+
+async function* ask(
+  options: OpenAiOptions,
+  call: ModelCall,
+  limits: CallLimits,
+): AsyncGenerator<ModelPiece[]> {
+  const api = options.api === "responses" ? responsesApi : chatCompletionsApi;
+  const response = await api.open(openClient(options, limits), call, options, limits.signal);
+  const read = api.createReader();
+  for await (const events of readEvents(response, limits, options.idleTimeoutMs)) {
+    for (const event of events) yield read(event);
+  }
+}
+
+function* take(piece: ModelPiece, answer: AnswerReader, outcome: Outcome): Generator<EngineEvent> {
+  if (piece.type === "text") yield* answer.write(piece.text);
+  else if (piece.type === "refusal") {
+    outcome.refused = true;
+    yield { type: "text", text: piece.text };
+  } else if (piece.type === "usage") outcome.usage = piece.usage;
+  else if (piece.type === "end") outcome.end = piece.reason;
+}
+
+/** What failed first, in the order of what explains more; null when the answer ended as it should. */
+function problemOf(outcome: Outcome, failure: EngineError | null, answer: AnswerReader): EngineError | null {
+  if (outcome.refused) return new EngineError("model-refused", { retryable: false });
+  if (outcome.end === "content-filter") return new EngineError("model-content-filter", { retryable: false });
+  if (failure !== null && outcome.end === null) return failure;
+  if (answer.isBroken) return unreadable(answer.fault);
+  if (outcome.end === null) return new EngineError("model-truncated", { retryable: true });
+  return outcome.end === "complete" && answer.fault !== null ? unreadable(answer.fault) : null;
+}
+
+function unreadable(detail: string | null): EngineError {
+  return new EngineError("model-bad-output", { retryable: true, ...(detail === null ? {} : { detail }) });
+}
