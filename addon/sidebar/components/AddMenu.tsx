@@ -1,0 +1,71 @@
+import { useRef, useState } from "preact/hooks";
+import { useShown } from "../app.ts";
+import { attachFile, attachHeaders, attachSelection } from "../attaching.ts";
+import { readableExtensions } from "../files.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+import { IconButton } from "./IconButton.tsx";
+
+/** What can be added to a message beside typing: cells, headers, a file. */
+export function AddMenu({ onDone }: { onDone: () => void }) {
+  const { app, t } = useShown();
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
+  const file = useRef<HTMLInputElement>(null);
+
+  const close = () => {
+    setOpen(false);
+    onDone();
+  };
+  const entries: { icon: IconName; label: string; run: () => void }[] = [
+    { icon: "table", label: t("composer.useSelection"), run: () => void attachSelection(app) },
+    { icon: "headers", label: t("composer.useHeaders"), run: () => void attachHeaders(app) },
+    { icon: "file", label: t("composer.addFile"), run: () => file.current?.click() },
+  ];
+  return (
+    <div
+      ref={root}
+      class="relative"
+      onKeyDown={(event) => {
+        if (event.key === "Escape" && open) close();
+      }}
+      onFocusOut={(event) => {
+        if (!(event.relatedTarget instanceof Node && root.current?.contains(event.relatedTarget)))
+          setOpen(false);
+      }}
+    >
+      <IconButton icon="plus" label={t("composer.add")} expanded={open} onClick={() => setOpen(!open)} />
+      {open && (
+        <ul class="absolute bottom-9 left-0 z-10 w-max max-w-[80vw] rounded-lg border border-line bg-surface py-1 shadow-lg">
+          {entries.map(({ icon, label, run }) => (
+            <li key={label}>
+              <button
+                type="button"
+                class="flex min-h-8 w-full items-center gap-2 px-3 py-1 text-left hover:bg-hover focus-visible:-outline-offset-2"
+                onClick={() => {
+                  run();
+                  close();
+                }}
+              >
+                <Icon name={icon} class="text-muted" />
+                {label}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <input
+        ref={file}
+        type="file"
+        class="sr-only"
+        tabIndex={-1}
+        aria-label={t("composer.addFile")}
+        accept={readableExtensions.join(",")}
+        onChange={(event) => {
+          const chosen = event.currentTarget.files?.[0];
+          if (chosen) void attachFile(app, chosen);
+          event.currentTarget.value = "";
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,162 @@
+import { useEffect } from "preact/hooks";
+import { useShown } from "../app.ts";
+import { countToCheck, type TableView } from "../conversation.ts";
+import { useCellText } from "../hooks/use-cell-text.ts";
+import { isUngrounded, showInSheet } from "../inserting.ts";
+import { loadRows } from "../rows.ts";
+import type { Screen } from "../state.ts";
+import { Icon } from "./Icon.tsx";
+
+const previewRows = 3;
+const previewColumns = 3;
+
+/** A table under the answer that made it: how complete, what to check, the first rows, what next. */
+export function TableCard({ table }: { table: TableView }) {
+  const { app, t } = useShown();
+  const { id, streaming, rows, rowCount } = table;
+  const missing = !streaming && rows.length === 0 && rowCount > 0;
+  useEffect(() => {
+    if (missing) loadRows(app, id, "page").catch(() => undefined);
+  }, [app, id, missing]);
+  const go = (screen: Screen) => app.store.dispatch({ type: "screen-opened", screen });
+
+  return (
+    <section class="mt-2 rounded-xl border border-line" aria-label={table.title}>
+      <header class="px-3 pt-2.5 pb-2">
+        <h3 class="flex items-start gap-1.5 font-medium">
+          <Icon name="table" size={16} class="mt-0.5 text-good" />
+          <span class="min-w-0 break-words">{table.title}</span>
+        </h3>
+        <Counts table={table} />
+      </header>
+      <Preview table={table} loading={missing} />
+      {isUngrounded(table) && <p class="px-3 pt-2 text-sm text-warn">{t("card.fromModel")}</p>}
+      {table.receipt && <Added table={table} />}
+      {!streaming && (
+        <footer class="flex flex-wrap gap-2 p-2.5">
+          {rowCount > 0 && (
+            <button
+              type="button"
+              class={`button ${table.receipt ? "button-quiet" : "button-main"}`}
+              onClick={() => go({ name: "insert", tableId: id, from: "chat" })}
+            >
+              {t("card.insert")}
+            </button>
+          )}
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => go({ name: "table", tableId: id })}
+          >
+            {t("card.open")}
+          </button>
+        </footer>
+      )}
+    </section>
+  );
+}
+
+function Counts({ table }: { table: TableView }) {
+  const { t } = useShown();
+  const { rowCount, expected, gaps, streaming } = table;
+  const short = !streaming && (gaps.length > 0 || (expected !== null && expected > rowCount));
+  const toCheck = countToCheck(table);
+  return (
+    <>
+      <p class={`mt-0.5 flex flex-wrap gap-x-3 text-sm ${short ? "text-warn" : "text-muted"}`}>
+        <span>
+          {expected === null
+            ? t("card.rows", { count: rowCount })
+            : t("card.rowsOf", { got: rowCount, expected: Math.max(expected, rowCount) })}
+        </span>
+        {toCheck !== null && toCheck > 0 && (
+          <span class="inline-flex items-center gap-1 text-warn">
+            <Icon name="warning" size={14} />
+            {t("card.toCheck", { count: toCheck })}
+          </span>
+        )}
+      </p>
+      {!streaming && gaps.length > 0 && (
+        <details class="mt-1 text-sm text-warn">
+          <summary>{t("card.gaps", { count: gaps.length })}</summary>
+          <ul class="mt-1 list-disc pl-4">
+            {gaps.slice(0, 10).map((gap) => (
+              <li key={`${gap.start}-${gap.afterIndex}`} class="break-words">
+                {gap.reason}
+              </li>
+            ))}
+            {gaps.length > 10 && <li>{t("card.moreGaps", { count: gaps.length - 10 })}</li>}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Preview({ table, loading }: { table: TableView; loading: boolean }) {
+  const { t } = useShown();
+  const cellText = useCellText();
+  const columns = table.columns.slice(0, previewColumns);
+  const left = table.columns.length - columns.length;
+  if (loading) return <p class="px-3 text-sm text-muted">{t("card.loading")}</p>;
+  return (
+    <>
+      <table class="w-full table-fixed border-y border-line text-sm">
+        <thead class="bg-raised text-left">
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.name}
+                scope="col"
+                class="truncate px-2 py-1 font-medium first:pl-3"
+                title={column.name}
+              >
+                {column.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.slice(0, previewRows).map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row's place is what tells it from its equals
+            <tr key={at} class="border-t border-line">
+              {columns.map((column, place) => {
+                const text = cellText(row[place] ?? { value: null }, column);
+                const number = typeof row[place]?.value === "number";
+                return (
+                  <td
+                    key={column.name}
+                    class={`truncate px-2 py-1 first:pl-3 ${number ? "text-right" : ""}`}
+                    title={text}
+                  >
+                    {text}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && <p class="px-3 pt-1 text-xs text-muted">{t("card.moreColumns", { count: left })}</p>}
+    </>
+  );
+}
+
+function Added({ table }: { table: TableView }) {
+  const { app, t } = useShown();
+  const { receipt } = table;
+  if (!receipt) return null;
+  return (
+    <p class="flex flex-wrap items-center gap-x-2 px-3 pt-2 text-sm text-good">
+      <span class="inline-flex min-w-0 items-start gap-1">
+        <Icon name="check" size={16} />
+        <span class="min-w-0 break-words">
+          {t("card.added", { place: `${receipt.sheet}!${receipt.a1}` })}
+        </span>
+      </span>
+      <button type="button" class="button-text" onClick={() => void showInSheet(app, receipt)}>
+        {t("card.show")}
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,45 @@
+import type { WriteTarget } from "../../rpc.ts";
+import { useShown } from "../app.ts";
+import type { MessageKey } from "../messages.ts";
+
+const targets: { target: WriteTarget; label: MessageKey }[] = [
+  { target: { kind: "selection", header: true }, label: "insert.selection" },
+  { target: { kind: "append" }, label: "insert.append" },
+  { target: { kind: "new-sheet" }, label: "insert.newSheet" },
+];
+
+interface TargetChoiceProps {
+  target: WriteTarget;
+  disabled: boolean;
+  onChoose: (target: WriteTarget) => void;
+}
+
+export function TargetChoice({ target, disabled, onChoose }: TargetChoiceProps) {
+  const { t } = useShown();
+  return (
+    <fieldset disabled={disabled}>
+      <legend class="mb-1 font-medium">{t("insert.target")}</legend>
+      {targets.map((choice) => (
+        <label key={choice.label} class="flex min-h-7 items-center gap-2">
+          <input
+            type="radio"
+            name="target"
+            checked={target.kind === choice.target.kind}
+            onChange={() => onChoose(choice.target)}
+          />
+          {t(choice.label)}
+        </label>
+      ))}
+      {target.kind === "selection" && (
+        <label class="mt-1 flex min-h-7 items-center gap-2 pl-6 text-muted">
+          <input
+            type="checkbox"
+            checked={target.header}
+            onChange={(event) => onChoose({ kind: "selection", header: event.currentTarget.checked })}
+          />
+          {t("insert.header")}
+        </label>
+      )}
+    </fieldset>
+  );
+}

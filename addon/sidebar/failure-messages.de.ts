@@ -1,0 +1,126 @@
+import type { failuresEn } from "./failure-messages.en.ts";
+import type { Text } from "./messages.ts";
+
+/** What went wrong and what to do, by code. */
+export const failuresDe: Record<keyof typeof failuresEn, Text> = {
+  "fault.wrong-address":
+    "Diese Seitenleiste wurde ohne brauchbare Serveradresse gebaut ({host}). Bitten Sie ihren Administrator, sie mit --backend https://… neu zu bauen.",
+  "fault.not-rowsmith":
+    "{host} antwortet, ist aber kein Rowsmith-Server. Fragen Sie den Administrator nach der richtigen Adresse.",
+  "fault.sidebar-too-old":
+    "Diese Seitenleiste ist zu alt für ihren Server, der Version {oldest} verlangt. Bitten Sie den Administrator, das aktuelle Add-on bereitzustellen.",
+  "fault.unreachable":
+    "Der Server {host} ist nicht erreichbar. Prüfen Sie Ihre Verbindung oder fragen Sie den Administrator, ob er läuft und sein Zertifikat gültig ist.",
+  "fault.several-accounts":
+    "Google hat Ihre Konten verwechselt. Öffnen Sie diese Tabelle in einem Browserprofil, das nur {email} enthält, und versuchen Sie es erneut.",
+  "fault.email-consent":
+    "Rowsmith braucht Ihre E-Mail-Adresse, um Sie anzumelden. Erlauben Sie es, wenn Google fragt, und versuchen Sie es erneut.",
+  "fault.signed-out": "Sie sind abgemeldet.",
+  "fault.apps-script-timeout": "Google Tabellen hat nicht rechtzeitig geantwortet. Versuchen Sie es erneut.",
+  "fault.apps-script-failed":
+    "Google Tabellen konnte das nicht ausführen. Versuchen Sie es erneut oder laden Sie die Tabelle neu.",
+  "fault.not-sent": "Angehalten, bevor es gesendet war.",
+  "fault.interrupted": "Die Antwort wurde unterbrochen. Was bis dahin kam, bleibt erhalten.",
+  "fault.file-kind": "{name} kann hier nicht gelesen werden. Es gehen: .txt .csv .tsv .html .md .json",
+  "fault.file-binary": "{name} ist kein Text. Es gehen: .txt .csv .tsv .html .md .json",
+  "fault.file-unreadable": "{name} konnte nicht geöffnet werden. Wählen Sie die Datei erneut.",
+  "fault.source-over-limit":
+    "Das sind {size}, und der Server nimmt {limit} auf einmal. Senden Sie es in Teilen.",
+  "fault.message-over-limit":
+    "Diese Nachricht hat {size} Zeichen, und der Server nimmt {limit}. Fügen Sie langen Text als Anhang ein oder senden Sie ihn in Teilen.",
+  "fault.empty-selection": "Die Auswahl ist leer. Wählen Sie Zellen im Blatt und versuchen Sie es erneut.",
+  "fault.no-headers":
+    "An der Auswahl steht keine Tabelle. Wählen Sie eine Zelle darin und versuchen Sie es erneut.",
+
+  "problem.invalid-request":
+    "Der Server hat diese Anfrage nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
+  "problem.malformed-json": "Der Server konnte diese Anfrage nicht lesen. Versuchen Sie es erneut.",
+  "problem.empty-message": "Die Nachricht ist leer. Schreiben Sie etwas oder hängen Sie einen Text an.",
+  "problem.invalid-cursor": "Diese Liste hat sich geändert. Öffnen Sie sie erneut.",
+  "problem.unsupported-columns":
+    "Diese Spalten können nicht verwendet werden. Geben Sie jeder einen eigenen Namen und nennen Sie weniger.",
+  "problem.binary-source":
+    "Das ist kein Text. Fügen Sie Text ein oder wählen Sie eine Datei .txt .csv .tsv .html .md oder .json.",
+  "problem.body-too-large": "Das ist zu groß für den Server. Senden Sie es in Teilen.",
+  "problem.source-too-large": "Dieser Text ist zu groß für den Server. Senden Sie ihn in Teilen.",
+  "problem.unsupported-media-type":
+    "Der Server hat diese Art von Daten nicht angenommen. Laden Sie die Seitenleiste neu.",
+  "problem.unauthenticated":
+    "Sie sind abgemeldet. Melden Sie sich erneut an; nichts Geschriebenes ist verloren.",
+  "problem.invalid-credentials": "Die Anmeldung wurde abgelehnt. Versuchen Sie es erneut.",
+  "problem.invalid-token":
+    "Der Server hat die Anmeldung von Google nicht angenommen. Schließen Sie die Seitenleiste und öffnen Sie sie erneut.",
+  "problem.session-ended":
+    "Ihre Sitzung ist beendet. Melden Sie sich erneut an; nichts Geschriebenes ist verloren.",
+  "problem.unknown-audience": "Der Server kennt dieses Add-on noch nicht. Für seinen Administrator:",
+  "problem.email-not-verified":
+    "Google hat Ihre E-Mail-Adresse nicht bestätigt. Bestätigen Sie sie in Ihrem Google-Konto und versuchen Sie es erneut.",
+  "problem.sign-up-closed":
+    "Dieser Rowsmith-Server ist privat. Bitten Sie den Administrator, Sie aufzunehmen.",
+  "problem.forbidden": "Das dürfen Sie hier nicht. Fragen Sie den Administrator des Servers.",
+  "problem.email-taken": "Zu dieser Adresse gibt es bereits ein Konto. Melden Sie sich damit an.",
+  "problem.conflict": "Es wurde inzwischen geändert. Sehen Sie es erneut an und wiederholen Sie es.",
+  "problem.turn-running":
+    "In dieser Unterhaltung wird noch eine Antwort geschrieben. Warten Sie darauf oder halten Sie sie an und senden Sie erneut.",
+  "problem.request-in-flight": "Dieselbe Anfrage läuft noch. Warten Sie einen Moment.",
+  "problem.idempotency-mismatch": "Das wurde schon mit anderem Inhalt gesendet. Senden Sie es erneut.",
+  "problem.not-found": "Das gibt es nicht mehr. Vielleicht wurde es gelöscht.",
+  "problem.method-not-allowed": "Das kann der Server nicht. Vielleicht ist er älter als diese Seitenleiste.",
+  "problem.rate-limited": "Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es erneut.",
+  "problem.model-not-connected":
+    "Es ist kein Modell verbunden. Tabellen, Rechnungen und Listen, die Sie einfügen, kann ich trotzdem lesen.",
+  "problem.model-key-invalid":
+    "Das Modell hat den Schlüssel des Servers abgelehnt. Bitten Sie den Administrator, OPENAI_API_KEY zu prüfen.",
+  "problem.model-out-of-credit":
+    "Das Konto des Modells ist aufgebraucht. Bitten Sie den Administrator des Servers, es aufzuladen.",
+  "problem.model-rate-limited": "Das Modell ist ausgelastet. Warten Sie eine Minute und fragen Sie erneut.",
+  "problem.model-unavailable":
+    "Das Modell ist nicht erreichbar. Versuchen Sie es in ein paar Minuten erneut.",
+  "problem.model-timeout":
+    "Das Modell antwortet nicht mehr. Was bis dahin kam, bleibt erhalten; fragen Sie erneut.",
+  "problem.model-truncated":
+    "Die Antwort des Modells brach ab. Was bis dahin kam, bleibt erhalten; fragen Sie erneut.",
+  "problem.model-refused": "Das Modell hat die Antwort abgelehnt. Formulieren Sie die Frage anders.",
+  "problem.model-content-filter":
+    "Der Inhaltsfilter des Modells hat die Antwort angehalten. Formulieren Sie die Frage anders.",
+  "problem.model-length-limit": "Die Antwort des Modells war zu lang. Senden Sie weniger Text auf einmal.",
+  "problem.model-bad-output": "Die Antwort des Modells konnte nicht gelesen werden. Fragen Sie erneut.",
+  "problem.turn-interrupted":
+    "Die Antwort wurde unterbrochen. Was bis dahin kam, bleibt erhalten; fragen Sie erneut.",
+  "problem.unavailable": "Der Server kann gerade nicht antworten. Versuchen Sie es gleich erneut.",
+  "problem.internal":
+    "Auf dem Server ging etwas schief. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
+
+  "sheet.no-selection": "Nichts ist ausgewählt. Wählen Sie Zellen im Blatt und versuchen Sie es erneut.",
+  "sheet.several-ranges": "Mehrere Bereiche sind ausgewählt. Wählen Sie einen und versuchen Sie es erneut.",
+  "sheet.range-too-large": "Die Auswahl ist zu groß. Wählen Sie weniger Zeilen oder Spalten.",
+  "sheet.no-table": "An der Auswahl steht keine Tabelle. Wählen Sie eine Zelle darin oder einen anderen Ort.",
+  "sheet.no-matching-column":
+    "Keine Spalte passt zu denen des Blatts. Wählen Sie, wohin jede gehört, oder einen anderen Ort.",
+  "sheet.row-width":
+    "Eine Zeile passt nicht zu ihren Spalten. Nichts wurde geschrieben. Lassen Sie die Tabelle neu erstellen.",
+  "sheet.cell-too-long":
+    "Eine Zelle ist länger, als Google Tabellen erlaubt (50.000 Zeichen). Nichts wurde geschrieben. Kürzen Sie sie und fügen Sie erneut ein.",
+  "sheet.too-many-columns": "So viele Spalten kann ein Blatt nicht haben. Verlangen Sie weniger.",
+  "sheet.spreadsheet-full":
+    "In der Tabelle ist kein Platz dafür. Entfernen Sie Überflüssiges oder nehmen Sie eine andere.",
+  "sheet.protected-range":
+    "Diese Zellen sind geschützt. Wählen Sie einen anderen Ort oder fragen Sie den Eigentümer der Tabelle.",
+  "sheet.merged-cells":
+    "Verbundene Zellen sind im Weg. Heben Sie die Verbindung auf oder wählen Sie einen anderen Ort.",
+  "sheet.validation-rejects":
+    "Die Datenvalidierung einer Zelle lehnt das ab. Wählen Sie einen anderen Ort oder ändern Sie die Regel.",
+  "sheet.typed-column": "Eine Spalte mit festem Typ lehnt das ab. Wählen Sie einen anderen Ort.",
+  "sheet.write-id-reused":
+    "Dieser Schreibvorgang lief schon mit einer anderen Tabelle. Sehen Sie das Blatt erneut an.",
+  "sheet.not-as-planned":
+    "Das Blatt hat nicht behalten, was geschrieben wurde; es wurde zurückgenommen. Versuchen Sie einen anderen Ort.",
+  "sheet.not-taken-back":
+    "Ein Schreibvorgang blieb auf halbem Weg stehen. Nehmen Sie ihn mit Strg+Z oder Datei › Versionsverlauf zurück.",
+  "sheet.busy": "Gerade schreibt jemand anderes. Versuchen Sie es gleich erneut.",
+  "sheet.authorization-needed":
+    "Rowsmith braucht Ihre Erlaubnis. Laden Sie die Tabelle neu, öffnen Sie Rowsmith im Menü und erlauben Sie es.",
+  "sheet.google-unavailable":
+    "Google Tabellen hat nicht geantwortet. Versuchen Sie es erneut: Nichts wird doppelt geschrieben.",
+  "sheet.unknown-function": "Seitenleiste und Skript passen nicht zusammen. Laden Sie die Tabelle neu.",
+};

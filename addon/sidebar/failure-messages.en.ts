@@ -1,0 +1,103 @@
+import type { Text } from "./messages.ts";
+
+/** What went wrong and what to do, by code. */
+export const failuresEn = {
+  "fault.wrong-address":
+    "This sidebar was built without a usable server address ({host}). Ask its administrator to build it again with --backend https://….",
+  "fault.not-rowsmith":
+    "{host} answers, but it is not a Rowsmith server. Ask its administrator for the right address.",
+  "fault.sidebar-too-old":
+    "This sidebar is too old for its server, which needs version {oldest}. Ask the administrator to deploy the current add-on.",
+  "fault.unreachable":
+    "The server {host} cannot be reached. Check your connection, or ask its administrator whether it runs and its certificate is valid.",
+  "fault.several-accounts":
+    "Google mixed up your accounts. Open this sheet in a browser profile with only {email}, then try again.",
+  "fault.email-consent":
+    "Rowsmith needs your email address to sign you in. Allow it when Google asks, then try again.",
+  "fault.signed-out": "You are signed out.",
+  "fault.apps-script-timeout": "Google Sheets did not answer in time. Try again.",
+  "fault.apps-script-failed": "Google Sheets could not do this. Try again, or reload the sheet.",
+  "fault.not-sent": "Stopped before it was sent.",
+  "fault.interrupted": "The answer was interrupted. What came so far is kept.",
+  "fault.file-kind": "{name} cannot be read here. These work: .txt .csv .tsv .html .md .json",
+  "fault.file-binary": "{name} is not text. These work: .txt .csv .tsv .html .md .json",
+  "fault.file-unreadable": "{name} could not be opened. Choose it again.",
+  "fault.source-over-limit": "This has {size}, and the server takes {limit} at once. Send it in parts.",
+  "fault.message-over-limit":
+    "This message has {size} characters, and the server takes {limit}. Paste long text as an attachment, or send it in parts.",
+  "fault.empty-selection": "The selection is empty. Select cells in the sheet, then try again.",
+  "fault.no-headers": "There is no table at the selection. Select a cell of one, then try again.",
+
+  "problem.invalid-request":
+    "The server did not accept this request. Try again; if it stays, copy the details for its administrator.",
+  "problem.malformed-json": "The server could not read this request. Try again.",
+  "problem.empty-message": "The message is empty. Write something or attach a text.",
+  "problem.invalid-cursor": "This list has changed. Open it again.",
+  "problem.unsupported-columns": "These columns cannot be used. Give each its own name, and name fewer.",
+  "problem.binary-source":
+    "This is not text. Paste text, or choose a .txt .csv .tsv .html .md or .json file.",
+  "problem.body-too-large": "This is too large for the server. Send it in parts.",
+  "problem.source-too-large": "This text is too large for the server. Send it in parts.",
+  "problem.unsupported-media-type": "The server did not accept this kind of data. Reload the sidebar.",
+  "problem.unauthenticated": "You are signed out. Sign in again; nothing you typed is lost.",
+  "problem.invalid-credentials": "The sign-in was refused. Try again.",
+  "problem.invalid-token": "The server did not accept Google's sign-in. Close the sidebar and open it again.",
+  "problem.session-ended": "Your session has ended. Sign in again; nothing you typed is lost.",
+  "problem.unknown-audience": "The server does not know this add-on yet. For its administrator:",
+  "problem.email-not-verified":
+    "Google has not verified your email address. Verify it in your Google account, then try again.",
+  "problem.sign-up-closed": "This Rowsmith server is private. Ask its administrator to add you.",
+  "problem.forbidden": "You may not do this here. Ask the server's administrator.",
+  "problem.email-taken": "There is an account with this address already. Sign in with it.",
+  "problem.conflict": "It was changed in between. Look at it again, then repeat.",
+  "problem.turn-running":
+    "An answer is still being written in this conversation. Wait for it or stop it, then send again.",
+  "problem.request-in-flight": "The same request is still running. Wait a moment.",
+  "problem.idempotency-mismatch": "This was sent before with other content. Send it again.",
+  "problem.not-found": "This is no longer there. It may have been deleted.",
+  "problem.method-not-allowed": "The server cannot do this. It may be older than this sidebar.",
+  "problem.rate-limited": "Too many requests. Wait a minute, then try again.",
+  "problem.model-not-connected":
+    "No model is connected. I can still read tables, invoices and lists you paste.",
+  "problem.model-key-invalid":
+    "The model refused the server's key. Ask the administrator to check OPENAI_API_KEY.",
+  "problem.model-out-of-credit":
+    "The model's account is out of credit. Ask the server's administrator to top it up.",
+  "problem.model-rate-limited": "The model is busy. Wait a minute, then ask again.",
+  "problem.model-unavailable": "The model cannot be reached. Try again in a few minutes.",
+  "problem.model-timeout": "The model stopped answering. What came so far is kept; ask again.",
+  "problem.model-truncated": "The model's answer broke off. What came so far is kept; ask again.",
+  "problem.model-refused": "The model declined to answer. Put it differently.",
+  "problem.model-content-filter": "The model's content filter stopped the answer. Put it differently.",
+  "problem.model-length-limit": "The model's answer was too long. Send less text at a time.",
+  "problem.model-bad-output": "The model's answer could not be read. Ask again.",
+  "problem.turn-interrupted": "The answer was interrupted. What came so far is kept; ask again.",
+  "problem.unavailable": "The server cannot answer right now. Try again in a moment.",
+  "problem.internal":
+    "Something went wrong on the server. Try again; if it stays, copy the details for its administrator.",
+
+  "sheet.no-selection": "Nothing is selected. Select cells in the sheet, then try again.",
+  "sheet.several-ranges": "Several ranges are selected. Select one, then try again.",
+  "sheet.range-too-large": "The selection is too large. Select fewer rows or columns.",
+  "sheet.no-table": "There is no table at the selection. Select a cell of one, or choose another place.",
+  "sheet.no-matching-column": "No column matches the sheet's. Choose where each goes, or another place.",
+  "sheet.row-width": "A row does not fit its columns. Nothing was written. Ask for the table again.",
+  "sheet.cell-too-long":
+    "A cell is longer than Sheets allows (50,000 characters). Nothing was written. Shorten it, then insert again.",
+  "sheet.too-many-columns": "A sheet cannot have so many columns. Ask for fewer.",
+  "sheet.spreadsheet-full":
+    "The spreadsheet has no room for this. Remove what is not needed, or use another one.",
+  "sheet.protected-range": "These cells are protected. Choose another place, or ask the spreadsheet's owner.",
+  "sheet.merged-cells": "Merged cells are in the way. Unmerge them, or choose another place.",
+  "sheet.validation-rejects":
+    "A cell's data validation refuses this. Choose another place, or change the rule.",
+  "sheet.typed-column": "A typed column of the sheet refuses this. Choose another place.",
+  "sheet.write-id-reused": "This write was made before with another table. Look at the sheet again.",
+  "sheet.not-as-planned": "The sheet did not keep what was written, so it was taken back. Try another place.",
+  "sheet.not-taken-back": "A write stopped half-way. Undo with Ctrl+Z or File › Version history.",
+  "sheet.busy": "Somebody else is writing right now. Try again in a moment.",
+  "sheet.authorization-needed":
+    "Rowsmith needs your permission. Reload the sheet, open Rowsmith from its menu, and allow it.",
+  "sheet.google-unavailable": "Google Sheets did not answer. Try again: nothing is written twice.",
+  "sheet.unknown-function": "The sidebar and its script do not fit. Reload the sheet.",
+} as const satisfies Record<string, Text>;

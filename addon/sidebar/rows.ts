@@ -1,0 +1,33 @@
+import type { App } from "./app.ts";
+import type { TableView } from "./conversation.ts";
+import { Failure, toFailure } from "./failure.ts";
+
+/** Loads a table's rows, one page of them or all; answers with the table as it then stands. */
+export async function loadRows(app: App, tableId: string, extent: "page" | "all"): Promise<TableView> {
+  for (;;) {
+    const table = requireTable(app, tableId);
+    if (table.streaming || table.rows.length >= table.rowCount) return table;
+    const { version } = table;
+    const from = table.rows.length;
+    const page = await app.api.rows(tableId, version, table.rowsCursor ?? undefined);
+    app.store.dispatch({ type: "rows-loaded", tableId, version, from, page });
+    if (extent === "page" || page.nextCursor === null) return requireTable(app, tableId);
+  }
+}
+
+/** After a turn that broke off the server's word decides what a table holds. */
+export async function reloadTables(app: App, ids: string[]): Promise<void> {
+  for (const id of ids) {
+    try {
+      app.store.dispatch({ type: "table-loaded", table: await app.api.table(id) });
+    } catch (error) {
+      if (toFailure(error).code !== "not-found") return;
+    }
+  }
+}
+
+function requireTable(app: App, id: string): TableView {
+  const table = app.store.state.thread.tables[id];
+  if (!table) throw new Failure({ code: "not-found" });
+  return table;
+}

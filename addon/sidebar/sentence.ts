@@ -1,0 +1,30 @@
+import type { Meta } from "../../backend/contract/meta.ts";
+import type { FailureInfo } from "./failure.ts";
+import { hasMessage, type Translate } from "./messages.ts";
+
+/** What the server alone knows and the person needs: the column, the limit, the address to add. */
+const withDetail = new Set([
+  "invalid-request",
+  "unknown-audience",
+  "sign-up-closed",
+  "unsupported-columns",
+  "source-too-large",
+  "body-too-large",
+  "rate-limited",
+  "protected-range",
+  "validation-rejects",
+  "merged-cells",
+  "range-too-large",
+]);
+
+/** A failure as a sentence and what to do, in the person's language. */
+export function sentence(t: Translate, failure: FailureInfo, meta: Meta | null): string {
+  const { code, params, title, detail } = failure;
+  const key = [`fault.${code}`, `sheet.${code}`, `problem.${code}`].find(hasMessage);
+  if (!key) return detail ?? title ?? t("problem.internal");
+  const said = t(key, params ?? {});
+  const told = withDetail.has(code) && detail ? `${said} ${detail}` : said;
+  return code === "model-out-of-credit" && meta?.adminContact
+    ? `${told} ${t("settings.admin", { contact: meta.adminContact })}`
+    : told;
+}

@@ -1,0 +1,27 @@
+import type { App } from "./app.ts";
+import { boot } from "./boot.ts";
+import { toFailure } from "./failure.ts";
+import { forgetDraft } from "./preferences.ts";
+
+/** Connects and signs in; afterwards the state says who is here, or what stands in the way. */
+export async function start(app: App): Promise<void> {
+  const { dispatch } = app.store;
+  dispatch({ type: "boot-started" });
+  try {
+    dispatch({ type: "booted", ready: await boot(app) });
+    dispatch({ type: "notice-shown", failure: null });
+  } catch (error) {
+    dispatch({ type: "boot-failed", failure: toFailure(error) });
+  }
+}
+
+/** Ends the session at once on this side, whether or not the server hears of it. */
+export async function signOut(app: App): Promise<void> {
+  const { dispatch } = app.store;
+  const ended = app.api.signOut();
+  forgetDraft(app.shelf);
+  dispatch({ type: "thread-closed" });
+  dispatch({ type: "draft-cleared" });
+  dispatch({ type: "boot-failed", failure: { code: "signed-out" } });
+  await ended.catch(() => undefined);
+}

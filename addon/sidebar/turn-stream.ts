@@ -1,0 +1,138 @@
+import type { SendMessageInput } from "../../backend/contract/chat.ts";
+import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
+import { Failure } from "./failure.ts";
+import type { Session } from "./session.ts";
+import { createSseParser } from "./sse.ts";
+
+export interface TurnRequest {
+  conversationId: string;
+  body: SendMessageInput;
+  /** The same key at every attempt: the server runs the turn once. */
+  key: string;
+}
+
+export interface FollowOptions {
+  signal: AbortSignal;
+  /** Events in order, none twice, as they arrive together. */
+  onEvents: (events: NumberedEvent[]) => void;
+  /** The stream broke off and is being resumed. */
+  onDrop: () => void;
+  /** Resolves after so many milliseconds; the page's clock, injected for tests. */
+  wait?: (ms: number) => Promise<void>;
+  /** Silence after which a stream counts as dropped; the server sends a comment every 15 s. */
+  idleMs?: number;
+}
+
+const retryDelaysMs = [300, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+/**
+ * Sends a turn and follows it to its terminal event, over dropped streams: before the first event by the
+ * same key, after it by `events?after=N`. Rejects with a `Failure` when the server refuses the turn, or with
+ * `interrupted` when the attempts are used up without progress.
+ */
+export function sendTurn(session: Session, turn: TurnRequest, options: FollowOptions): Promise<void> {
+  const path = `/chat/conversations/${turn.conversationId}/messages`;
+  const init = {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": turn.key },
+    body: JSON.stringify(turn.body),
+  };
+  return follow(session, { path, init, messageId: null, after: 0 }, options);
+}
+
+/** Follows a turn that runs already, from after the event with this number. */
+export function followTurn(session: Session, messageId: string, after: number, options: FollowOptions) {
+  return follow(session, { path: "", init: {}, messageId, after }, options);
+}
+
+interface Position {
+  path: string;
+  init: RequestInit;
+  messageId: string | null;
+  after: number;
+}
+
+async function follow(session: Session, position: Position, options: FollowOptions): Promise<void> {
+  const wait = options.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  for (let attempt = 0; ; attempt++) {
+    const before = position.after;
+    try {
+      if (await readOnce(session, position, options)) return;
+    } catch (error) {
+      if (options.signal.aborted) return;
+      if (!worthRetrying(error)) throw error;
+    }
+    if (options.signal.aborted) return;
+    if (position.after > before) attempt = 0;
+    const delay = retryDelaysMs[attempt];
+    if (delay === undefined) throw new Failure({ code: "interrupted" });
+    options.onDrop();
+    await wait(delay);
+  }
+}
+
+/** One connection; true when it brought the terminal event. */
+async function readOnce(session: Session, position: Position, options: FollowOptions): Promise<boolean> {
+  const idle = idleTimer(options.signal, options.idleMs ?? 45_000);
+  try {
+    const { path, init } = position.messageId
+      ? { path: `/chat/messages/${position.messageId}/events?after=${position.after}`, init: {} }
+      : position;
+    const headers = new Headers(init.headers);
+    headers.set("Accept", "text/event-stream");
+    const response = await session.send(path, { ...init, headers, signal: idle.signal });
+    if (!response.body) return false;
+    const parse = createSseParser();
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (;;) {
+      idle.touch();
+      const { done, value } = await reader.read();
+      if (done) return false;
+      const events = accept(parse(value), position);
+      if (events.length > 0) options.onEvents(events);
+      if (events.some(({ event }) => event.type === "turn-end" || event.type === "turn-error")) return true;
+    }
+  } finally {
+    idle.stop();
+  }
+}
+
+/** Keeps what is new: a server that replays more than was asked for doubles nothing. */
+function accept(read: ReturnType<ReturnType<typeof createSseParser>>, position: Position): NumberedEvent[] {
+  const events: NumberedEvent[] = [];
+  for (const { data, id } of read) {
+    const event = JSON.parse(data) as TurnEvent;
+    const seq = Number(id);
+    if (seq <= position.after) continue;
+    position.after = seq;
+    if (event.type === "turn-start") position.messageId = event.messageId;
+    events.push({ seq, event });
+  }
+  return events;
+}
+
+function worthRetrying(error: unknown): boolean {
+  if (!(error instanceof Failure)) return true;
+  const { code, status } = error.info;
+  if (code === "unreachable" || code === "request-in-flight") return true;
+  return status === 502 || status === 503 || status === 504;
+}
+
+function idleTimer(outer: AbortSignal, ms: number) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  let timer = setTimeout(abort, ms);
+  outer.addEventListener("abort", abort);
+  if (outer.aborted) abort();
+  return {
+    signal: controller.signal,
+    touch() {
+      clearTimeout(timer);
+      timer = setTimeout(abort, ms);
+    },
+    stop() {
+      clearTimeout(timer);
+      outer.removeEventListener("abort", abort);
+    },
+  };
+}
