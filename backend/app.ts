@@ -3,7 +3,10 @@ import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { authRoutes } from "./features/auth/routes.ts";
+import { chatRoutes } from "./features/chat/routes.ts";
+import { extractRoutes } from "./features/extract/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
+import { tableRoutes } from "./features/tables/routes.ts";
 import { allowOrigins } from "./platform/cors.ts";
 import type { Deps } from "./platform/deps.ts";
 import { answerError, problemResponse } from "./platform/problem-response.ts";
@@ -46,6 +49,9 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
 
   app.route("/api/v1/meta", metaRoutes(deps));
   app.route("/api/v1/auth", authRoutes(deps));
+  app.route("/api/v1/chat", chatRoutes(deps));
+  app.route("/api/v1/tables", tableRoutes(deps));
+  app.route("/api/v1/extract", extractRoutes(deps));
   app.route("/", systemRoutes(deps, app));
   if (playground) app.route("/", playground);
   return app;

@@ -55,6 +55,8 @@ export const MessageMetadata = z.object({
   finishReason: z.string().optional(),
   problem: z.object({ code: z.string(), title: z.string(), detail: z.string().optional() }).optional(),
   revises: Id.optional(),
+  /** On an answer: the message whose source its rows were taken from. */
+  sourceMessageId: Id.optional(),
 });
 export type MessageMetadata = z.infer<typeof MessageMetadata>;
 

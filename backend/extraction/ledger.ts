@@ -57,6 +57,6 @@ function shortfall(missing: number, expected: number): string {
 }
 
 /** A cell that a person should look at before it is used. */
-function isFlagged(cell: Cell): boolean {
+export function isFlagged(cell: Cell): boolean {
   return (cell.flags?.length ?? 0) > 0 || cell.status === "not-found";
 }

@@ -1,0 +1,123 @@
+import type { MessageMetadata, SendMessageRequest } from "../../../contract/chat.ts";
+import type { Engine } from "../../../extraction/engine.ts";
+import type { Sql } from "../../../platform/database.ts";
+import type { Deps, Engines } from "../../../platform/deps.ts";
+import { claimKey, type KeyedRequest, keepAnswer } from "../../../platform/idempotency.ts";
+import { ProblemError } from "../../../platform/problem.ts";
+import type { SignedIn } from "../../../platform/router.ts";
+import { requireTableIn } from "../../tables/service.ts";
+import type { Turn } from "./prepare.ts";
+import { findSourceMessage, insertTurn, listPast, openConversation } from "./queries.ts";
+import { firstLine, type ReadSource, readSource, requireText } from "./source.ts";
+
+export interface Asked {
+  user: SignedIn;
+  conversationId: string;
+  requestId: string;
+  /** Null where the person sent no idempotency key. */
+  keyed: KeyedRequest | null;
+  body: SendMessageRequest;
+}
+
+/** A turn to run, or the answer that an earlier request with the same key has begun. */
+export type Admission = { turn: Turn } | { messageId: string };
+
+/**
+ * Stores the person's message, its source and an empty answer under a lease, in one short transaction. Throws
+ * `empty-message`, `source-too-large`, `binary-source`, `model-not-connected`, `not-found`, `turn-running` and
+ * `idempotency-mismatch`; then nothing is stored.
+ */
+export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
+  const { config, sql, clock, newId, engines } = deps;
+  const { user, conversationId, requestId, keyed, body } = asked;
+  const at = clock();
+  if (deps.lifetime.signal.aborted) throw new ProblemError("unavailable", { retryAfter: 5 });
+  const source = body.source === undefined ? null : readSource(body.source, config.limits.maxSourceBytes);
+  if (body.content.trim() === "" && source === null && body.sourceMessageId === undefined) {
+    throw new ProblemError("empty-message", {
+      detail: "Write something, or give a source that holds something.",
+    });
+  }
+  requireText(body.content);
+  const engine = chooseEngine(engines, body.engine);
+
+  return sql.begin(async (tx): Promise<Admission> => {
+    const kept = keyed && (await claimKey(tx, keyed, at));
+    if (kept) {
+      if (kept.messageId === null) throw new ProblemError("request-in-flight", { retryAfter: 1 });
+      return { messageId: kept.messageId };
+    }
+    const title = firstLine(body.content) || source?.title || "";
+    const past = { conversationId, limit: config.limits.contextMessages };
+    const [open, messages] = await Promise.all([
+      openConversation(tx, user.id, conversationId, { title, at }),
+      listPast(tx, user.id, past),
+    ]);
+    if (!open) throw new ProblemError("not-found");
+    if (messages.some((message) => message.running))
+      throw new ProblemError("turn-running", { retryAfter: 5 });
+    const question = newId();
+    const sourceMessageId = source ? question : await namedSource(tx, asked);
+    const messageId = newId();
+    await insertTurn(tx, {
+      ...{ userId: user.id, conversationId, source, at, leaseMs: config.limits.turnLeaseMs },
+      question: { id: question, content: body.content, metadata: describeQuestion(body, source) },
+      answer: { id: messageId, metadata: describeAnswer(engine, body, sourceMessageId) },
+    });
+    if (keyed) await keepAnswer(tx, keyed, { status: null, body: null, messageId }, at);
+    return {
+      turn: {
+        ...{ userId: user.id, conversationId, messageId, requestId, engine, request: body, at },
+        source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
+        revises: body.revises ?? null,
+        past: messages,
+        admissionMs: clock().getTime() - at.getTime(),
+      },
+    };
+  });
+}
+
+function chooseEngine(engines: Engines, name: Engine["name"] | undefined): Engine {
+  const engine = name === undefined ? engines.default : engines[name];
+  if (engine) return engine;
+  throw new ProblemError("model-not-connected", {
+    detail: "Set OPENAI_API_KEY on the server to connect one.",
+  });
+}
+
+/**
+ * The message whose source a follow-up works on: the one that it names, or the one that the table it changes was
+ * made from, or, where rows were asked for and nothing is named, the newest. Null where there is none.
+ */
+async function namedSource(sql: Sql, { user, conversationId, body }: Asked): Promise<string | null> {
+  const of = { userId: user.id, conversationId };
+  const table =
+    body.revises === undefined ? null : await requireTableIn(sql, { ...of, tableId: body.revises });
+  const messageId = body.sourceMessageId ?? table?.messageId ?? null;
+  if (messageId === null && body.mode !== "extract") return null;
+  const found = await findSourceMessage(sql, user.id, { conversationId, messageId });
+  if (found === null && body.sourceMessageId !== undefined) throw new ProblemError("not-found");
+  return found;
+}
+
+function describeQuestion(body: SendMessageRequest, source: ReadSource | null): MessageMetadata {
+  if (source === null) return describeRevision(body);
+  const { kind, title, bytes, a1 } = source;
+  return { ...describeRevision(body), source: { kind, title, bytes, ...(a1 === undefined ? {} : { a1 }) } };
+}
+
+function describeAnswer(
+  engine: Engine,
+  body: SendMessageRequest,
+  sourceMessageId: string | null,
+): MessageMetadata {
+  return {
+    ...{ engine: engine.name, model: engine.model },
+    ...describeRevision(body),
+    ...(sourceMessageId === null ? {} : { sourceMessageId }),
+  };
+}
+
+function describeRevision({ revises }: SendMessageRequest): Pick<MessageMetadata, "revises"> {
+  return revises === undefined ? {} : { revises };
+}

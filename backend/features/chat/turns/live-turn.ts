@@ -1,0 +1,81 @@
+import { type CommittedEvent, READER_CAPACITY, Reader } from "./reader.ts";
+
+/** Why a turn is ended from outside. */
+export type Cutoff = "stop" | "nobody-reads" | "shutdown" | "lease-lost";
+
+/** A turn that this process runs, and who reads it. */
+export class LiveTurn {
+  readonly userId: string;
+  readonly conversationId: string;
+  readonly messageId: string;
+  /** Resolves when the turn's end is stored. */
+  readonly ended: Promise<void>;
+  /** The last event that is in the store. */
+  committed = 0;
+  readonly #graceMs: number;
+  readonly #controller = new AbortController();
+  readonly #attached = new Set<Reader>();
+  readonly #resolveEnded: () => void;
+  #present = 0;
+  #grace: NodeJS.Timeout | undefined;
+
+  constructor(of: { userId: string; conversationId: string; messageId: string }, graceMs: number) {
+    this.userId = of.userId;
+    this.conversationId = of.conversationId;
+    this.messageId = of.messageId;
+    this.#graceMs = graceMs;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.ended = promise;
+    this.#resolveEnded = resolve;
+    this.#waitForReaders();
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get cutoff(): Cutoff | null {
+    return this.signal.aborted ? (this.signal.reason as Cutoff) : null;
+  }
+
+  cut(reason: Cutoff): void {
+    this.#controller.abort(reason);
+  }
+
+  /** Counts a reader until the answer is called: without any, the turn ends after the grace time. */
+  join(): () => void {
+    this.#present += 1;
+    clearTimeout(this.#grace);
+    return () => {
+      this.#present -= 1;
+      if (this.#present === 0) this.#waitForReaders();
+    };
+  }
+
+  /** What is committed from now on, until `detach`. */
+  attach(): Reader {
+    const reader = new Reader(READER_CAPACITY);
+    this.#attached.add(reader);
+    return reader;
+  }
+
+  detach(reader: Reader): void {
+    this.#attached.delete(reader);
+  }
+
+  publish(events: CommittedEvent[]): void {
+    this.committed = events.at(-1)?.seq ?? this.committed;
+    for (const reader of this.#attached) reader.push(events);
+  }
+
+  end(): void {
+    clearTimeout(this.#grace);
+    for (const reader of this.#attached) reader.close();
+    this.#resolveEnded();
+  }
+
+  #waitForReaders(): void {
+    clearTimeout(this.#grace);
+    this.#grace = setTimeout(() => this.cut("nobody-reads"), this.#graceMs);
+  }
+}

@@ -1,0 +1,75 @@
+import type { SendMessageRequest } from "../../../contract/chat.ts";
+import type { Engine, EngineRequest, EngineSource } from "../../../extraction/engine.ts";
+import type { Deps } from "../../../platform/deps.ts";
+import type { StandingTable } from "../../tables/revision.ts";
+import { loadStandingTable, summariseTables } from "../../tables/service.ts";
+import { contextWindow } from "./context.ts";
+import { findEngineSource, type PastRecord } from "./queries.ts";
+
+/** A turn that was admitted: its messages are stored, its engine was not asked yet. */
+export interface Turn {
+  userId: string;
+  conversationId: string;
+  /** The answer's. */
+  messageId: string;
+  requestId: string;
+  engine: Engine;
+  request: Pick<SendMessageRequest, "content" | "columns" | "mode" | "locale" | "timeZone">;
+  /** The source itself where it came with the message, else the message that holds it. */
+  source: EngineSource | { messageId: string } | null;
+  revises: string | null;
+  /** Newest first. */
+  past: PastRecord[];
+  /** When the person wrote. */
+  at: Date;
+  admissionMs: number;
+}
+
+export interface PreparedTurn {
+  request: EngineRequest;
+  revises: StandingTable | null;
+}
+
+/** Reads what the engine needs beyond what admission knew. */
+export async function prepare({ sql, config }: Deps, turn: Turn): Promise<PreparedTurn> {
+  const { userId, request, past } = turn;
+  const revises =
+    turn.revises === null ? null : await loadStandingTable(sql, { userId, tableId: turn.revises });
+  const tables = await summariseTables(sql, userId, answersIn(past));
+  const history = contextWindow(
+    past.map(({ id, role, content, metadata }) => ({
+      ...{ role, content, source: metadata.source ?? null },
+      tables: (tables.get(id) ?? []).map(({ title, columns, rowCount }) => ({
+        ...{ title, rowCount, columns: columns.map((column) => column.name) },
+      })),
+    })),
+    config.limits.contextTokens,
+  );
+  return {
+    revises,
+    request: {
+      prompt: request.content,
+      history,
+      source: await loadSource(sql, turn),
+      columns: request.columns ?? null,
+      revises: revises && {
+        title: revises.title,
+        columns: revises.columns,
+        rows: revises.rows.map((row) => row.cells),
+      },
+      mode: request.mode,
+      locale: request.locale,
+      timeZone: request.timeZone,
+      now: turn.at,
+    },
+  };
+}
+
+async function loadSource(sql: Deps["sql"], { userId, source }: Turn): Promise<EngineSource | null> {
+  if (source === null || "text" in source) return source;
+  return (await findEngineSource(sql, userId, source.messageId)) ?? null;
+}
+
+function answersIn(past: PastRecord[]): string[] {
+  return past.filter((message) => message.role === "assistant").map((message) => message.id);
+}

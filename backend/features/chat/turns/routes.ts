@@ -1,0 +1,145 @@
+import { createRoute } from "@hono/zod-openapi";
+import * as z from "zod";
+import { Message, SendMessageRequest, TurnResult } from "../../../contract/chat.ts";
+import type { NumberedEvent } from "../../../contract/events.ts";
+import { Id } from "../../../contract/paging.ts";
+import type { Deps } from "../../../platform/deps.ts";
+import { keyedRequest } from "../../../platform/idempotency.ts";
+import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../../platform/openapi.ts";
+import { toProblem } from "../../../platform/problem.ts";
+import { createRouter, userOf } from "../../../platform/router.ts";
+import { type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
+import { readMessage } from "../messages/service.ts";
+import { admit } from "./admission.ts";
+import type { Place } from "./follow.ts";
+import { readTurnResult } from "./result.ts";
+import type { Runner } from "./runner.ts";
+
+const tags = ["chat"];
+
+export function turnRoutes(deps: Deps, runner: Runner) {
+  const app = createRouter();
+
+  app.openapi(sendRoute, async (context) => {
+    const user = userOf(context);
+    const admission = await admit(deps, {
+      user,
+      conversationId: context.req.valid("param").id,
+      requestId: context.var.requestId,
+      keyed: await keyedRequest(context),
+      body: context.req.valid("json"),
+    });
+    if ("turn" in admission) runner.start(admission.turn);
+    const { messageId } = "turn" in admission ? admission.turn : admission;
+    const place = { userId: user.id, messageId, after: 0 };
+    if (context.req.header("accept")?.includes("text/event-stream")) {
+      return stream(place, context.var.requestId);
+    }
+    for await (const _ of runner.follow(place, context.req.raw.signal));
+    return context.json(await readTurnResult(deps, user, messageId), 200);
+  });
+
+  app.openapi(eventsRoute, async (context) => {
+    const user = userOf(context);
+    const { id } = context.req.valid("param");
+    await readMessage(deps, user, id);
+    const after = context.req.valid("query").after ?? context.req.valid("header")["last-event-id"] ?? 0;
+    return stream({ userId: user.id, messageId: id, after }, context.var.requestId);
+  });
+
+  app.openapi(stopRoute, async (context) => {
+    const user = userOf(context);
+    const { id } = context.req.valid("param");
+    await readMessage(deps, user, id);
+    await runner.stop(id);
+    return context.json(await readMessage(deps, user, id), 200);
+  });
+
+  function stream(place: Place, requestId: string) {
+    return sseResponse((signal) => toServerSent(runner.follow(place, signal)), {
+      heartbeatMs: deps.config.limits.heartbeatMs,
+      onFault(error) {
+        deps.log.error({ err: error, requestId }, "a turn's events could not be read");
+        const problem = toProblem("internal", requestId);
+        return { event: "turn-error", data: { type: "turn-error", problem, kept: true, retryable: true } };
+      },
+    });
+  }
+  return app;
+}
+
+async function* toServerSent(events: AsyncIterable<NumberedEvent>): AsyncGenerator<ServerSentEvent> {
+  for await (const { seq, event } of events) yield { id: seq, event: event.type, data: event };
+}
+
+const params = z.object({ id: Id });
+const Seq = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
+const eventStream = {
+  description: "Events: `id` is the number to resume after, `event` the type, `data` a TurnEvent as JSON",
+  content: { "text/event-stream": { schema: z.string() } },
+};
+
+const sendRoute = createRoute({
+  method: "post",
+  path: "/conversations/{id}/messages",
+  tags,
+  summary: "Send a message and have it answered",
+  description:
+    "With `Accept: text/event-stream` the answer comes as events, else as a whole. An `Idempotency-Key` that was " +
+    "used for the same message before gives the same answer. The answer goes on for a while when its reader has " +
+    "gone: `GET /chat/messages/{id}/events` resumes it.",
+  security: bearer,
+  request: {
+    params,
+    headers: z.object({ "idempotency-key": z.string().optional() }),
+    body: jsonBody(SendMessageRequest),
+  },
+  responses: {
+    200: {
+      description: "The answer",
+      content: { ...jsonAnswer("", TurnResult).content, ...eventStream.content },
+    },
+    ...problemAnswers(
+      ...(["unauthenticated", "not-found", "invalid-request", "empty-message", "binary-source"] as const),
+      ...(["source-too-large", "turn-running", "idempotency-mismatch", "model-not-connected"] as const),
+      ...([
+        "model-key-invalid",
+        "model-unavailable",
+        "model-timeout",
+        "turn-interrupted",
+        "internal",
+      ] as const),
+    ),
+  },
+});
+
+const eventsRoute = createRoute({
+  method: "get",
+  path: "/messages/{id}/events",
+  tags,
+  summary: "Follow an answer",
+  description:
+    "From the event after `after` (or `Last-Event-ID`) to the terminal one, `turn-end` or `turn-error`.",
+  security: bearer,
+  request: {
+    params,
+    query: z.object({ after: Seq.optional() }),
+    headers: z.object({ "last-event-id": Seq.optional() }),
+  },
+  responses: { 200: eventStream, ...problemAnswers("unauthenticated", "not-found", "invalid-request") },
+});
+
+const stopRoute = createRoute({
+  method: "post",
+  path: "/messages/{id}/stop",
+  tags,
+  summary: "Stop an answer that is being written",
+  description: "What came is kept. An answer that has ended stays as it is.",
+  security: bearer,
+  request: { params },
+  responses: { 200: jsonAnswer("The answer", Message), ...problemAnswers("unauthenticated", "not-found") },
+});

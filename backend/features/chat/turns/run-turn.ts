@@ -1,0 +1,158 @@
+import { extract } from "../../../extraction/pipeline.ts";
+import type { Tx } from "../../../platform/database.ts";
+import type { Deps } from "../../../platform/deps.ts";
+import { TableRecorder } from "../../tables/recorder.ts";
+import { priceOf, recordUsage } from "../../usage/service.ts";
+import { BatchWriter } from "./batch-writer.ts";
+import {
+  type Ending,
+  type Failure,
+  failure,
+  metadataOf,
+  naturalEnding,
+  statusOf,
+  terminalEvent,
+} from "./ending.ts";
+import type { LiveTurn } from "./live-turn.ts";
+import { prepare, type Turn } from "./prepare.ts";
+import { appendEvents, finishMessage } from "./queries.ts";
+import { type Entry, joinText, TurnRecord } from "./turn-record.ts";
+import { untilAborted } from "./until-aborted.ts";
+
+/** Events that may wait for the store before the engine has to. */
+const BATCH = 256;
+
+/** One turn on its way from the engine to the store, and from the store to its readers. */
+export class TurnRun {
+  readonly #deps: Deps;
+  readonly #turn: Turn;
+  readonly #live: LiveTurn;
+  #record: TurnRecord;
+  #recorder: TableRecorder | null = null;
+  #firstEventMs: number | null = null;
+
+  constructor(deps: Deps, turn: Turn, live: LiveTurn) {
+    this.#deps = deps;
+    this.#turn = turn;
+    this.#live = live;
+    this.#record = new TurnRecord(deps.newId, null);
+  }
+
+  /** To the stored end. Never rejects: where the store itself fails, the lease runs out. */
+  async run(): Promise<void> {
+    const ending = await this.#pull().catch((error: unknown) => this.#fail(error));
+    const open = this.#record.breakOff();
+    try {
+      await this.#conclude(ending, open === null ? [] : [open]);
+      this.#logEnd(ending);
+    } catch (error) {
+      // What stood in the way may have been the table's last rows; the turn's end can do without them.
+      const failed = this.#fail(error);
+      await this.#conclude(failed, []).catch((fault: unknown) => this.#fail(fault));
+      this.#logEnd(failed);
+    }
+  }
+
+  async #pull(): Promise<Ending> {
+    const { engine } = this.#turn;
+    const { signal } = this.#live;
+    const writer = new BatchWriter<Entry>({
+      write: (entries) => this.#commit(entries),
+      capacity: BATCH,
+      join: joinText,
+    });
+    await writer.add(this.#opening());
+    const { request, revises } = await prepare(this.#deps, this.#turn);
+    this.#record = new TurnRecord(this.#deps.newId, revises);
+    this.#recorder = new TableRecorder({
+      ...this.#turn,
+      engine: engine.name,
+      model: engine.model,
+      revises,
+      newId: this.#deps.newId,
+      clock: this.#deps.clock,
+    });
+    try {
+      for await (const event of untilAborted(extract(engine, request, signal), signal)) {
+        const entry = this.#record.take(event);
+        if (entry) await writer.add(entry);
+      }
+    } finally {
+      await writer.settle();
+    }
+    return naturalEnding(this.#live.cutoff, this.#record.finishReason);
+  }
+
+  /** Readers are told what is in the store, and nothing else. */
+  async #commit(entries: Entry[], finish: (tx: Tx) => Promise<void> = async () => {}): Promise<void> {
+    const { sql, clock } = this.#deps;
+    const events = entries.map(({ event }, index) => ({ seq: this.#live.committed + 1 + index, event }));
+    const changes = entries.flatMap(({ change }) => change ?? []);
+    try {
+      await sql.begin(async (tx) => {
+        await appendEvents(tx, this.#turn, events, clock());
+        if (changes.length > 0) await this.#recorder?.write(tx, changes);
+        await finish(tx);
+      });
+    } catch (error) {
+      // It knows of rows that were not stored.
+      this.#recorder = null;
+      throw error;
+    }
+    this.#live.publish(
+      events.map((numbered) => ({ ...numbered, size: JSON.stringify(numbered.event).length })),
+    );
+    this.#firstEventMs ??= this.#sinceAsked();
+  }
+
+  async #conclude(ending: Ending, last: Entry[]): Promise<void> {
+    const { userId, messageId, requestId, engine } = this.#turn;
+    const { usage, text } = this.#record;
+    const cost = priceOf(this.#deps, { engine, usage });
+    const told = { requestId, cost, durationMs: this.#sinceAsked() };
+    const event = terminalEvent(ending, this.#record, told);
+    await this.#commit([...last, { event, change: null }], async (tx) => {
+      await recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost });
+      const metadata = metadataOf(ending);
+      const at = this.#deps.clock();
+      await finishMessage(tx, this.#turn, { status: statusOf(ending), content: text, metadata, at });
+    });
+  }
+
+  #opening(): Entry {
+    const { messageId, conversationId, engine } = this.#turn;
+    const { name, model } = engine;
+    return { event: { type: "turn-start", messageId, conversationId, engine: name, model }, change: null };
+  }
+
+  /** An engine's failure is the person's to read; any other is the log's. */
+  #fail(error: unknown): Failure {
+    const ending = failure(error);
+    if (ending.code === "internal" || ending.code === "unavailable") {
+      this.#deps.log.error({ err: error, messageId: this.#turn.messageId }, "turn failed");
+    }
+    return ending;
+  }
+
+  #logEnd(ending: Ending): void {
+    const { messageId, requestId, engine, admissionMs } = this.#turn;
+    const { usage, rows, tables } = this.#record;
+    this.#deps.log.info(
+      {
+        ...{ requestId, messageId, engine: engine.name, model: engine.model, rows, tables },
+        ...{ outcome: statusOf(ending), code: ending.kind === "failed" ? ending.code : ending.reason },
+        ...{ admissionMs, firstEventMs: this.#firstEventMs, durationMs: this.#sinceAsked() },
+        ...{
+          inputTokens: usage.inputTokens,
+          outputTokens: usage.outputTokens,
+          cachedTokens: usage.cachedTokens,
+        },
+      },
+      "turn",
+    );
+  }
+
+  #sinceAsked(): number {
+    return this.#deps.clock().getTime() - this.#turn.at.getTime();
+  }
+}

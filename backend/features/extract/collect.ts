@@ -1,0 +1,42 @@
+import type { FinishReason, TableResult, Usage } from "../../contract/chat.ts";
+import type { ProblemCode } from "../../contract/problem.ts";
+import { EngineError, type ExtractionEvent } from "../../extraction/engine.ts";
+
+export interface Collected {
+  tables: TableResult[];
+  usage: Usage;
+}
+
+const unfinished: Partial<Record<FinishReason, ProblemCode>> = {
+  length: "model-length-limit",
+  refused: "model-refused",
+  "content-filter": "model-content-filter",
+};
+
+/** Everything that an engine tells, as a whole. Throws an `EngineError` where it told no whole answer. */
+export async function collect(events: AsyncIterable<ExtractionEvent>): Promise<Collected> {
+  const tables: TableResult[] = [];
+  const usage: Usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+  let finished = false;
+  for await (const event of events) {
+    const table = tables.at(-1);
+    if (event.type === "table-start") {
+      const { title, columns, expectedRows: expected } = event;
+      tables.push({ title, columns, rows: [], ledger: { expected, got: 0, gaps: [] } });
+    } else if (event.type === "row-add") table?.rows.push(event.cells);
+    else if (event.type === "row-replace") table?.rows.splice(event.index, 1, event.cells);
+    else if (event.type === "table-end" && table) {
+      table.ledger = { expected: event.expected, got: event.got, gaps: event.gaps };
+    } else if (event.type === "usage") {
+      usage.inputTokens += event.usage.inputTokens;
+      usage.outputTokens += event.usage.outputTokens;
+      usage.cachedTokens += event.usage.cachedTokens;
+    } else if (event.type === "finish") {
+      const code = unfinished[event.reason];
+      if (code !== undefined) throw new EngineError(code, { retryable: false });
+      finished = true;
+    }
+  }
+  if (!finished) throw new EngineError("model-truncated", { retryable: true });
+  return { tables, usage };
+}

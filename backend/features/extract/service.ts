@@ -1,0 +1,66 @@
+import type { ExtractRequest, ExtractResult } from "../../contract/chat.ts";
+import { extract } from "../../extraction/pipeline.ts";
+import type { Deps } from "../../platform/deps.ts";
+import { claimKey, type KeyedRequest, keepAnswer } from "../../platform/idempotency.ts";
+import { ProblemError } from "../../platform/problem.ts";
+import { readSource } from "../chat/turns/source.ts";
+import { priceOf, recordUsage } from "../usage/service.ts";
+import { collect } from "./collect.ts";
+import { releaseKey } from "./queries.ts";
+
+/**
+ * Rows of one text, without a conversation. A key that was used before gives the answer that it got; while that
+ * one is still at work, `request-in-flight`. Throws `empty-message`, `source-too-large`, `binary-source` and what
+ * the engine fails with.
+ */
+export async function extractOnce(
+  deps: Deps,
+  userId: string,
+  body: ExtractRequest,
+  keyed: KeyedRequest | null,
+  signal: AbortSignal,
+): Promise<ExtractResult> {
+  if (keyed === null) return extractRows(deps, userId, body, signal);
+  const { sql, clock, config } = deps;
+  const now = clock();
+  const kept = await sql.begin(async (tx) => {
+    // Nothing works longer than a turn may: a key that is held longer is of a process that is gone.
+    await releaseKey(tx, keyed, new Date(now.getTime() - config.limits.turnTimeoutMs));
+    return claimKey(tx, keyed, now);
+  });
+  if (kept?.status === null) throw new ProblemError("request-in-flight", { retryAfter: 2 });
+  if (kept) return asResult(kept.body);
+  try {
+    const result = await extractRows(deps, userId, body, signal);
+    await keepAnswer(sql, keyed, { status: 200, body: result }, clock());
+    return result;
+  } catch (error) {
+    await releaseKey(sql, keyed, null);
+    throw error;
+  }
+}
+
+async function extractRows(
+  deps: Deps,
+  userId: string,
+  { text, columns, locale, timeZone }: ExtractRequest,
+  signal: AbortSignal,
+): Promise<ExtractResult> {
+  const { config, clock, engines, sql } = deps;
+  const source = readSource({ kind: "text", text }, config.limits.maxSourceBytes);
+  if (source === null) throw new ProblemError("empty-message", { detail: "The text holds nothing to read." });
+  const engine = engines.default;
+  const request = {
+    ...{ prompt: "", history: [], source, revises: null, mode: "extract" as const },
+    ...{ columns: columns ?? null, locale, timeZone, now: clock() },
+  };
+  const { tables, usage } = await collect(extract(engine, request, signal));
+  const cost = priceOf(deps, { engine, usage });
+  await recordUsage(deps, sql, { userId, messageId: null, engine, usage, cost });
+  return { tables, usage, cost, engine: engine.name };
+}
+
+/** The key's hash says that the same request was answered with it. */
+function asResult(body: unknown): ExtractResult {
+  return body as ExtractResult;
+}

@@ -1,0 +1,164 @@
+import type { Cell, Column, Gap } from "../../contract/cells.ts";
+import type { Tx } from "../../platform/database.ts";
+import {
+  endRows,
+  insertRows,
+  insertTable,
+  insertVersion,
+  type RowsOfVersion,
+  raiseVersion,
+  replaceCells,
+  updateVersion,
+} from "./queries.ts";
+import { carryOver, type HeldRow, type NextRow, planRevision, type StandingTable } from "./revision.ts";
+
+/** What a turn does to a table. Tables do not interleave. */
+export type TableChange =
+  | {
+      type: "table-start";
+      tableId: string;
+      version: number;
+      title: string;
+      dataType: string;
+      columns: Column[];
+      expectedRows: number | null;
+    }
+  | { type: "row-add"; index: number; cells: Cell[]; previous?: number }
+  | { type: "row-replace"; index: number; cells: Cell[] }
+  | { type: "table-end"; got: number; expected: number | null; gaps: Gap[]; broken: boolean };
+
+export interface RecorderOptions {
+  userId: string;
+  conversationId: string;
+  messageId: string;
+  engine: string;
+  model: string | null;
+  /** The table that the turn changes: its first table becomes the next version of it. */
+  revises: StandingTable | null;
+  newId: () => string;
+  clock: () => Date;
+}
+
+type Start = Extract<TableChange, { type: "table-start" }>;
+type End = Extract<TableChange, { type: "table-end" }>;
+
+/**
+ * Stands in a table's ledger until the table ends: whatever cuts a turn off, what is missing is named
+ * without anybody having to clean up.
+ */
+export const BROKEN_OFF = "The answer ended before the table did";
+
+/** Writes the tables of one turn. A new table's rows are there as they come; a changed table changes at its end. */
+export class TableRecorder {
+  readonly #options: RecorderOptions;
+  #start: Start | null = null;
+  #got = 0;
+  #next: NextRow[] = [];
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  /** Call in order; after a failed transaction never again. */
+  async write(tx: Tx, changes: TableChange[]): Promise<void> {
+    let rows: HeldRow[] = [];
+    let replaced = new Map<number, Cell[]>();
+    const flush = async () => {
+      if (this.#start && rows.length > 0) await this.#addRows(tx, this.#start, rows);
+      if (this.#start && replaced.size > 0) await this.#replaceRows(tx, this.#start, replaced);
+      rows = [];
+      replaced = new Map();
+    };
+    for (const change of changes) {
+      if (change.type === "table-start") await this.#begin(tx, change);
+      else if (change.type === "table-end") {
+        await flush();
+        await this.#end(tx, change);
+      } else if (this.#isRevision()) this.#take(change);
+      else if (change.type === "row-add") {
+        rows.push({ id: this.#options.newId(), position: change.index, cells: change.cells });
+      } else replaced.set(change.index, change.cells);
+    }
+    await flush();
+  }
+
+  async #begin(tx: Tx, start: Start): Promise<void> {
+    this.#start = start;
+    this.#got = 0;
+    this.#next = [];
+    if (this.#isRevision()) return;
+    const ledger = { expected: start.expectedRows, got: 0, gaps: [brokenOffAfter(0)] };
+    await insertTable(tx, this.#options.conversationId, this.#version(start, 1, 0, ledger));
+  }
+
+  #take(change: Exclude<TableChange, Start | End>): void {
+    if (change.type === "row-add") {
+      const { cells, previous } = change;
+      this.#next[change.index] = previous === undefined ? { cells } : { cells, previous };
+    } else {
+      const row = this.#next[change.index];
+      if (row) row.cells = change.cells;
+    }
+  }
+
+  async #addRows(tx: Tx, start: Start, rows: HeldRow[]): Promise<void> {
+    const of = this.#rowsOf(start);
+    this.#got += rows.length;
+    await insertRows(tx, of, rows);
+    const ledger = { expected: start.expectedRows, got: this.#got, gaps: [brokenOffAfter(this.#got)] };
+    await updateVersion(tx, of, { rowCount: this.#got, ledger });
+  }
+
+  async #replaceRows(tx: Tx, start: Start, replaced: Map<number, Cell[]>): Promise<void> {
+    const rows = [...replaced].map(([position, cells]) => ({ position, cells }));
+    await replaceCells(tx, this.#rowsOf(start), rows);
+  }
+
+  async #end(tx: Tx, { got, expected, gaps, broken }: End): Promise<void> {
+    const start = this.#start;
+    if (start === null) return;
+    const ledger = { expected, got, gaps };
+    const { revises, newId } = this.#options;
+    if (revises === null || !this.#isRevision()) {
+      await updateVersion(tx, this.#rowsOf(start), { rowCount: this.#got, ledger });
+    } else if (!broken || this.#next.length > 0) {
+      const rest = broken ? carryOver(revises.rows, revises.columns, this.#next, start.columns) : [];
+      const next = [...this.#next, ...rest];
+      const { ended, begun } = planRevision(revises.rows, next, newId);
+      const of = this.#rowsOf(start);
+      const sameColumns = JSON.stringify(start.columns) === JSON.stringify(revises.columns);
+      const schemaVersion = revises.schemaVersion + (sameColumns ? 0 : 1);
+      await insertVersion(tx, this.#version(start, schemaVersion, next.length, ledger));
+      if (ended.length > 0) await endRows(tx, of, ended);
+      if (begun.length > 0) await insertRows(tx, of, begun);
+      await raiseVersion(tx, of);
+    }
+    this.#start = null;
+  }
+
+  #isRevision(): boolean {
+    return this.#start !== null && this.#start.tableId === this.#options.revises?.id;
+  }
+
+  #rowsOf({ tableId, version }: Start): RowsOfVersion {
+    return { tableId, version, userId: this.#options.userId, at: this.#options.clock() };
+  }
+
+  #version(
+    start: Start,
+    schemaVersion: number,
+    rowCount: number,
+    ledger: { expected: number | null; got: number; gaps: Gap[] },
+  ) {
+    const { tableId, version, title, dataType, columns } = start;
+    const { userId, messageId, engine, model } = this.#options;
+    return {
+      ...{ tableId, version, userId, messageId, title, dataType, columns, engine, model },
+      ...{ schemaVersion, rowCount, ledger, format: "table", at: this.#options.clock() },
+    };
+  }
+}
+
+export function brokenOffAfter(got: number): Gap {
+  return { afterIndex: got - 1, start: 0, end: 0, reason: BROKEN_OFF };
+}
