@@ -1,6 +1,8 @@
-import type { Cell, CellStatus, Column, Span } from "../../contract/cells.ts";
+import type { Cell, Column } from "../../contract/cells.ts";
 import type { EngineEvent, EngineRequest } from "../engine.ts";
 import type { TypedCell, TypedEvent } from "../typing/type-rows.ts";
+import { Grounding, toCell } from "./grounding.ts";
+import { RowAligner } from "./row-aligner.ts";
 
 export type GroundedEvent =
   | Exclude<EngineEvent, { type: "row" }>
@@ -8,48 +10,35 @@ export type GroundedEvent =
   /** A stretch of the source that should have given a row after the last one. */
   | { type: "gap"; start: number; end: number; reason: string };
 
-/** Says of every cell where in the source it stands. */
+/**
+ * Says of every cell where in the source it stands. Without a source the message itself is searched; what it
+ * does not hold is the model's.
+ */
 export async function* groundRows(
   events: AsyncIterable<TypedEvent>,
   request: EngineRequest,
 ): AsyncGenerator<GroundedEvent> {
-  const source = request.source?.text ?? null;
+  let grounding: Grounding | null = null;
+  let aligner = new RowAligner();
   let columns: Column[] = [];
   let ungrounded = false;
   for await (const event of events) {
     if (event.type === "table-start") {
       columns = event.columns;
-      ungrounded = event.ungrounded === true || source === null;
+      ungrounded = event.ungrounded === true;
+      aligner = new RowAligner();
     }
     if (event.type === "row") {
       const { cells, ...row } = event;
-      yield { ...row, cells: columns.map((column, at) => ground(cells[at] ?? null, column)) };
+      grounding ??= new Grounding(request);
+      yield { ...row, cells: ungrounded ? cells.map(fromModel) : grounding.ground(cells, columns, aligner) };
     } else if (event.type === "misfit") {
-      yield { type: "gap", start: 0, end: 0, reason: event.reason };
+      grounding ??= new Grounding(request);
+      yield { type: "gap", ...grounding.stretchOf(event.cells, aligner), reason: event.reason };
     } else yield event;
-  }
-
-  function ground(cell: TypedCell, column: Column): Cell {
-    if (cell === null || cell.typed.value === null) return { value: null };
-    if (ungrounded) return toCell(cell, "model", null);
-    if (column.origin === "derived") return toCell(cell, "inferred", null);
-    const { span, text } = cell.quote;
-    if (span) {
-      return toCell(cell, source?.slice(span.start, span.end) === text ? "exact" : "normalised", span);
-    }
-    const start = source?.indexOf(text) ?? -1;
-    return start < 0
-      ? toCell(cell, "not-found", null)
-      : toCell(cell, "exact", { start, end: start + text.length });
   }
 }
 
-/** A cell as it crosses the wire: without its defaults. */
-function toCell({ quote, typed }: Exclude<TypedCell, null>, status: CellStatus, span: Span | null): Cell {
-  return {
-    ...typed,
-    ...(typed.value === quote.text ? {} : { raw: quote.text }),
-    ...(status === "exact" ? {} : { status }),
-    ...(span === null ? {} : { spans: [span] }),
-  };
+function fromModel(cell: TypedCell): Cell {
+  return cell === null || cell.typed.value === null ? { value: null } : toCell(cell, "model", null);
 }

@@ -12,7 +12,7 @@ export function foldSigns(text: string): string {
   return text
     .replace(unseen, "")
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
-    .replace(otherDigit, digitOf)
+    .replace(otherDigit, asciiDigit)
     .replace(minus, "-")
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(/\u066A/g, "%")
@@ -33,8 +33,8 @@ export function foldWord(word: string): string {
     .replace(/\.$/, "");
 }
 
-/** Unicode keeps each script's ten digits in a row, nought first. */
-function digitOf(character: string): string {
+/** The ASCII digit for one of another script: Unicode keeps each script's ten in a row, nought first. */
+export function asciiDigit(character: string): string {
   let zero = character.codePointAt(0) ?? 0;
   const point = zero;
   while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
