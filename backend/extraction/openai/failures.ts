@@ -81,9 +81,9 @@ function waitFor(retryAfter: string | null | undefined): string | undefined {
   return seconds > 0 ? `Try again in ${seconds} seconds.` : undefined;
 }
 
-/** A code is a word; anything longer could be a sentence that quotes. */
+/** A code is words of letters; anything else could quote a key or the source. */
 function plain(code: string): string {
-  return /^[\w.-]{1,60}$/.test(code) ? code : "";
+  return /^[a-z_.]{1,60}$/i.test(code) ? code : "";
 }
 
 function optional(detail: string | undefined): { detail?: string } {
