@@ -28,18 +28,36 @@ export interface WriteTable {
   rows: Cell[][];
 }
 
-/** `selection`: header row and rows from the active cell on. `append`: under the table there. */
+/** A cell by its sheet, so that a plan and its write mean the same place although the cursor moved on. */
+export interface Place {
+  sheetId: number;
+  /** Counted from 1, as is `column`. */
+  row: number;
+  column: number;
+}
+
+/**
+ * `selection`: header row and rows from the active cell on. `append`: under the table there. `at` stands for the
+ * active cell; a plan's `target` has it.
+ */
 export type WriteTarget =
-  | { kind: "selection"; header: boolean }
+  | { kind: "selection"; header: boolean; at?: Place }
   | {
-      kind: "append" /** Our column's index -> the sheet's header, or null to leave it out. */;
+      kind: "append";
+      /**
+       * By our column: the sheet's header, a name that becomes a new column, or null to leave it out. Without a
+       * mapping, columns go under headers of the same name and the others are left out.
+       */
       mapping?: (string | null)[];
+      at?: Place;
     }
   | { kind: "new-sheet" };
 
 /** What a write would do. Never sent back: `apply` plans again and compares `hash`. */
 export interface PlanSummary {
   hash: string;
+  /** The target at the place that was found: what `apply` is to be called with. */
+  target: WriteTarget;
   a1: string;
   sheet: string;
   rows: number;

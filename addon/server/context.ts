@@ -1,18 +1,12 @@
 import type { Hello, RangeRead, Rpc } from "../rpc.ts";
+import { blockName } from "./a1.ts";
 import { email } from "./identity.ts";
+import { toBcp47 } from "./locale.ts";
 import { ServerProblemError } from "./problem.ts";
+import { findTable } from "./table-region.ts";
 
 /** More than this may not fit into one answer to the page. */
 const MAX_CELLS = 20_000;
-
-/** Languages that Java, and so Sheets, still calls by their old codes. */
-const renamedLanguages: Record<string, string> = { iw: "he", in: "id", ji: "yi" };
-
-/** `de_DE` as Sheets says it becomes `de-DE`. */
-export function toBcp47(locale: string): string {
-  const [language = "en", ...rest] = (locale.split("@")[0] ?? "").split("_");
-  return [renamedLanguages[language] ?? language, ...rest].filter((part) => part !== "").join("-") || "en";
-}
 
 export function hello(): Hello {
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
@@ -46,14 +40,12 @@ export function readSelection({ maxCells }: Rpc["readSelection"]["args"]): Range
   };
 }
 
-/** The headers of the table that the active cell stands in, by what touches it. */
+/** The headers of the table that the active cell stands in or touches, else of the sheet's first. */
 export function readTableHeaders(): Rpc["readTableHeaders"]["result"] {
   const cell = SpreadsheetApp.getActiveSpreadsheet().getActiveCell();
-  if (!cell) return null;
-  const region = cell.getDataRegion();
-  const headers = region.offset(0, 0, 1).getDisplayValues()[0] ?? [];
-  if (headers.every((header) => header.trim() === "")) return null;
-  return { sheet: region.getSheet().getName(), a1: region.getA1Notation(), headers };
+  const table = cell && findTable(cell, [], (call) => call());
+  if (!table) return null;
+  return { sheet: cell.getSheet().getName(), a1: blockName(table.block), headers: table.headers };
 }
 
 /** Selects a block of cells, so that the person sees it. `shown` is false when its sheet is gone. */

@@ -2,8 +2,7 @@ import type { Rpc, RpcName } from "../rpc.ts";
 import { hello, readSelection, readTableHeaders, show } from "./context.ts";
 import { identityToken } from "./identity.ts";
 import { ServerProblemError, toServerProblem } from "./problem.ts";
-import { applyWrite } from "./write/apply.ts";
-import { planWrite } from "./write/plan-write.ts";
+import { applyWrite, planWrite } from "./write/apply.ts";
 
 type Handlers = { [Name in RpcName]: (args: Rpc[Name]["args"]) => Rpc[Name]["result"] };
 
@@ -39,7 +38,7 @@ function call(name: unknown, json: unknown): unknown {
 }
 
 function isHandler(name: unknown): name is RpcName {
-  return typeof name === "string" && Object.hasOwn(handlers, name);
+  return typeof name === "string" && Object.keys(handlers).includes(name);
 }
 
 /** The page is built from the same map as the handlers, and what they write they check themselves. */

@@ -11,8 +11,6 @@ export interface Opener {
  * end the element. An HtmlService template is not used: the bundle may hold `<?`, which starts a scriptlet.
  */
 export function pageFor(html: string, opener: Opener): string {
-  const json = JSON.stringify(opener)
-    .replace(/</g, "\\u003c")
-    .replace(/\u2028|\u2029/g, "");
+  const json = JSON.stringify(opener).replace(/</g, "\\u003c");
   return html.replace(PLACEHOLDER, () => json);
 }

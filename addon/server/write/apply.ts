@@ -1,5 +1,129 @@
-import type { Receipt } from "../../rpc.ts";
-import { ServerProblemError } from "../problem.ts";
-export function applyWrite(): Receipt {
-  throw new ServerProblemError("google-unavailable", "not yet");
+import type { PlanSummary, Receipt, Rpc } from "../../rpc.ts";
+import { toBcp47 } from "../locale.ts";
+import { ServerProblemError, toServerProblem } from "../problem.ts";
+import { Calls } from "./calls.ts";
+import { makeRoom, takeBack, type Undo, writeBlocks } from "./carry-out.ts";
+import { type Plan, planTable } from "./plan.ts";
+import { findReceipt, keepReceipt } from "./receipt.ts";
+import { checkRefusals } from "./refusals.ts";
+import { readSnapshot, type Snapshot } from "./snapshot.ts";
+import { checkInput } from "./table-input.ts";
+import { findDifference } from "./verify.ts";
+import { Zone } from "./zone.ts";
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+
+const LOCK_WAIT_MS = 20_000;
+
+interface Prepared {
+  spreadsheet: Spreadsheet;
+  snapshot: Snapshot;
+  plan: Plan;
+  zone: Zone;
+}
+
+/** What a write would do. Throws where the sheet would refuse it. */
+export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
+  checkInput(args);
+  const { spreadsheet, plan } = prepare(args, new Calls());
+  checkRefusals(spreadsheet, plan);
+  return plan.summary;
+}
+
+/**
+ * Writes what was planned, wholly or not at all, under the document's lock. The same write id again answers with
+ * the first receipt and writes nothing. Throws `conflict` when the place has changed since the plan.
+ */
+export function applyWrite(args: Rpc["apply"]["args"]): Receipt {
+  checkInput(args);
+  if (typeof args.writeId !== "string" || args.writeId === "" || args.writeId.length > 100) {
+    throw new ServerProblemError("invalid-request", "The write has no id.");
+  }
+  const lock = LockService.getDocumentLock();
+  if (!lock.tryLock(LOCK_WAIT_MS)) {
+    throw new ServerProblemError("busy", "Somebody else is writing into this spreadsheet. Try again.");
+  }
+  try {
+    return writeOnce(args);
+  } finally {
+    lock.releaseLock();
+  }
+}
+
+function prepare({ table, target }: Rpc["plan"]["args"], calls: Calls): Prepared {
+  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  const zone = new Zone(spreadsheet.getSpreadsheetTimeZone(), (date, timeZone, pattern) =>
+    Utilities.formatDate(date, timeZone, pattern),
+  );
+  const snapshot = readSnapshot(spreadsheet, table, target, zone, calls);
+  const locale = toBcp47(spreadsheet.getSpreadsheetLocale());
+  const plan = planTable(snapshot, table, target, { locale, wallAt: zone.wallAt });
+  return { spreadsheet, snapshot, plan, zone };
+}
+
+function writeOnce(args: Rpc["apply"]["args"]): Receipt {
+  const { writeId, planHash } = args;
+  const earlier = findReceipt(writeId);
+  if (earlier) {
+    const { planHash: earlierHash, ...receipt } = earlier;
+    if (earlierHash === planHash) return receipt;
+    throw new ServerProblemError("write-id-reused", "This insert was already made, with another table.");
+  }
+  const calls = new Calls();
+  const prepared = prepare(args, calls);
+  const { plan } = prepared;
+  if (plan.hash !== planHash) {
+    const detail = `${plan.summary.sheet} changed at ${plan.summary.a1} since you looked. Nothing was written. Look again.`;
+    throw new ServerProblemError("conflict", detail);
+  }
+  if (plan.writes.length === 0) {
+    throw new ServerProblemError(
+      "no-matching-column",
+      "No column has a place in the sheet's table. Choose where they go.",
+    );
+  }
+  return carryOut(prepared, calls, (receipt) => keepReceipt({ ...receipt, planHash }), writeId);
+}
+
+function carryOut(
+  { spreadsheet, snapshot, plan, zone }: Prepared,
+  calls: Calls,
+  keep: (receipt: Receipt) => void,
+  writeId: string,
+): Receipt {
+  const undo: Undo = [];
+  try {
+    const sheet = makeRoom(spreadsheet, plan, undo, calls);
+    writeBlocks(sheet, plan, snapshot.places, undo, calls);
+    calls.run(() => SpreadsheetApp.flush());
+    const different = findDifference(sheet, plan.writes, zone, calls);
+    if (different) {
+      throw new ServerProblemError(
+        "not-as-planned",
+        `${different} did not keep what was written. Nothing was kept.`,
+      );
+    }
+    const cells = plan.writes.reduce((sum, { block }) => sum + block.rows * block.columns, 0);
+    const { a1, rows } = plan.summary;
+    const receipt = { writeId, a1, sheet: plan.sheetName, rows, cells, calls: calls.count };
+    keep(receipt);
+    return receipt;
+  } catch (error) {
+    undoAll(undo, plan);
+    if (toServerProblem(error).code === "protected-range") checkRefusals(spreadsheet, plan);
+    throw error;
+  }
+}
+
+function undoAll(undo: Undo, { summary }: Plan): void {
+  try {
+    takeBack(undo);
+  } catch (error) {
+    console.error(error);
+    throw new ServerProblemError(
+      "not-taken-back",
+      `The write into ${summary.sheet} at ${summary.a1} failed and could not be taken back. ` +
+        "Look there, or restore the sheet with File › Version history.",
+    );
+  }
 }

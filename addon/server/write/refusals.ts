@@ -1,0 +1,98 @@
+import { type Block, blockName, cellName } from "../a1.ts";
+import { ServerProblemError } from "../problem.ts";
+import type { SheetCell } from "./encode.ts";
+import type { BlockWrite, Plan } from "./plan.ts";
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
+type Range = GoogleAppsScript.Spreadsheet.Range;
+
+/** Each rule costs calls, so no more than this many are asked; the others speak when the write comes. */
+const MAX_RULES = 2_000;
+
+/** Throws when Google would refuse one of the plan's cells, naming it: before anything is written. */
+export function checkRefusals(spreadsheet: Spreadsheet, plan: Plan): void {
+  const sheet = plan.sheetId === null ? null : spreadsheet.getSheetById(plan.sheetId);
+  if (!sheet) return;
+  for (const write of plan.writes) {
+    const block = onSheet(write.block, sheet);
+    if (block.rows < 1 || block.columns < 1) continue;
+    const range = sheet.getRange(block.row, block.column, block.rows, block.columns);
+    checkProtection(sheet, range, block);
+    if (plan.insert) continue;
+    checkMerges(range);
+    checkRules(range, block, write);
+  }
+}
+
+/** Throws naming the first protected cell of a block, if there is one. */
+export function checkProtection(sheet: Sheet, range: Range, block: Block): void {
+  if (range.canEdit()) return;
+  const cell = firstProtected(sheet, block);
+  throw new ServerProblemError(
+    "protected-range",
+    `${cell ?? blockName(block)} in ${sheet.getName()} is protected. Nothing was written. ` +
+      "Ask the spreadsheet's owner, or choose another place.",
+  );
+}
+
+function firstProtected(sheet: Sheet, block: Block): string | null {
+  for (const protection of sheet.getProtections(SpreadsheetApp.ProtectionType.RANGE)) {
+    if (protection.canEdit() || protection.isWarningOnly()) continue;
+    const range = protection.getRange();
+    const row = Math.max(range.getRow(), block.row);
+    const column = Math.max(range.getColumn(), block.column);
+    const inside =
+      row <= Math.min(range.getLastRow(), block.row + block.rows - 1) &&
+      column <= Math.min(range.getLastColumn(), block.column + block.columns - 1);
+    if (inside) return cellName(row, column);
+  }
+  return null;
+}
+
+function checkMerges(range: Range): void {
+  if (!range.isPartOfMerge()) return;
+  const merged = range.getMergedRanges().map((each) => each.getA1Notation());
+  throw new ServerProblemError(
+    "merged-cells",
+    `${merged.join(", ") || range.getA1Notation()} is merged. Nothing was written. Unmerge it, or choose another place.`,
+  );
+}
+
+function checkRules(range: Range, block: Block, { cells }: BlockWrite): void {
+  let asked = 0;
+  range.getDataValidations().forEach((line, down) => {
+    line.forEach((rule, right) => {
+      const cell = cells[down]?.[right];
+      if (!rule || !cell || cell.value === "" || asked >= MAX_RULES) return;
+      asked += 1;
+      if (rule.getAllowInvalid() || takes(rule, cell)) return;
+      const name = cellName(block.row + down, block.column + right);
+      throw new ServerProblemError(
+        "validation-rejects",
+        `${name} does not take "${cell.value}": its data validation refuses it. Nothing was written.`,
+      );
+    });
+  });
+}
+
+/** Lists and checkboxes can be judged here; other rules speak when the write comes. */
+function takes(rule: GoogleAppsScript.Spreadsheet.DataValidation, { value }: SheetCell): boolean {
+  const criteria = SpreadsheetApp.DataValidationCriteria;
+  const type = rule.getCriteriaType();
+  if (type === criteria.CHECKBOX) {
+    const custom: unknown[] = rule.getCriteriaValues();
+    return custom.length > 0 ? custom.includes(value) : typeof value === "boolean";
+  }
+  if (type !== criteria.VALUE_IN_LIST) return true;
+  const [allowed]: unknown[] = rule.getCriteriaValues();
+  return !Array.isArray(allowed) || allowed.some((each) => String(each) === String(value));
+}
+
+function onSheet(block: Block, sheet: Sheet): Block {
+  return {
+    ...block,
+    rows: Math.min(block.rows, sheet.getMaxRows() - block.row + 1),
+    columns: Math.min(block.columns, sheet.getMaxColumns() - block.column + 1),
+  };
+}
