@@ -36,27 +36,25 @@ function throughStream(parts: string[]): number {
 
 /** The least that any reader must do: watch strings and brackets, parse what closes at a row's depth. */
 function throughScanner(parts: string[]): number {
-  let rows = 0;
-  let depth = 0;
-  let inString = false;
-  let escaped = false;
-  let row = "";
+  let [rows, depth, inString, escaped, row] = [0, 0, false, false, ""];
   for (const part of parts) {
-    for (const char of part) {
-      if (depth >= 5) row += char;
+    let from = 0;
+    for (let at = 0; at < part.length; at += 1) {
+      const code = part.charCodeAt(at);
       if (escaped) escaped = false;
       else if (inString) {
-        if (char === "\\") escaped = true;
-        else if (char === '"') inString = false;
-      } else if (char === '"') inString = true;
-      else if (char === "[" || char === "{") {
+        if (code === 92) escaped = true;
+        else if (code === 34) inString = false;
+      } else if (code === 34) inString = true;
+      else if (code === 91 || code === 123) {
         depth += 1;
-        if (depth === 5) row = char;
-      } else if (char === "]" || char === "}") {
-        if (depth === 5 && Array.isArray(JSON.parse(row))) rows += 1;
+        if (depth === 5) [row, from] = ["", at];
+      } else if (code === 93 || code === 125) {
+        if (depth === 5 && Array.isArray(JSON.parse(row + part.slice(from, at + 1)))) rows += 1;
         depth -= 1;
       }
     }
+    if (depth >= 5) row += part.slice(from);
   }
   return rows;
 }
