@@ -1,0 +1,80 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { TurnResult } from "../../contract/chat.ts";
+import { createTestApp, type Person, type TestApp } from "../../testing/app.ts";
+import { beginConversation, playableEngine, send, table } from "../../testing/chat.ts";
+
+const engine = playableEngine();
+let app: TestApp;
+let eve: Person;
+const hers: Record<string, string> = {};
+
+beforeAll(async () => {
+  app = await createTestApp(engine.options);
+  engine.play(function* () {
+    yield* table("T", ["A"], [["1"]]);
+    yield { type: "finish", reason: "complete" };
+  });
+  const ada = await app.signIn();
+  eve = await app.signIn();
+  const conversation = await beginConversation(ada);
+  const source = { kind: "text" as const, text: "1" };
+  const { message, tables } = (await (await send(ada, conversation, { source })).json()) as TurnResult;
+  Object.assign(hers, { conversation, message: message.id, table: tables[0]?.id });
+});
+afterAll(() => app.close());
+
+const body = { content: "hi", locale: "en", timeZone: "UTC" };
+const routes: [method: string, kind: string, path: string, body?: unknown][] = [
+  ["GET", "conversation", "/chat/conversations/{id}"],
+  ["PATCH", "conversation", "/chat/conversations/{id}", { title: "mine" }],
+  ["DELETE", "conversation", "/chat/conversations/{id}"],
+  ["POST", "conversation", "/chat/conversations/{id}/restore"],
+  ["GET", "conversation", "/chat/conversations/{id}/messages"],
+  ["POST", "conversation", "/chat/conversations/{id}/messages", body],
+  ["GET", "message", "/chat/messages/{id}/source"],
+  ["GET", "message", "/chat/messages/{id}/events"],
+  ["POST", "message", "/chat/messages/{id}/stop"],
+  ["GET", "table", "/tables/{id}"],
+  ["DELETE", "table", "/tables/{id}"],
+  ["POST", "table", "/tables/{id}/restore"],
+  ["GET", "table", "/tables/{id}/rows"],
+];
+
+test.each(routes)(
+  "404 for %s of another person's %s, the same as missing: %s",
+  async (method, kind, path, sent) => {
+    const answers = [];
+    for (const id of [hers[kind] ?? "", randomUUID()]) {
+      const response = await eve.request(
+        method,
+        `/api/v1${path.replace("{id}", id)}`,
+        sent ? { body: sent } : {},
+      );
+      expect(response.status).toBe(404);
+      answers.push({ ...((await response.json()) as object), requestId: "" });
+    }
+    expect(answers[0]).toEqual(answers[1]);
+  },
+);
+
+test.each(routes)("401 for %s of a %s without a token: %s", async (method, kind, path, sent) => {
+  const address = `/api/v1${path.replace("{id}", hers[kind] ?? "")}`;
+  expect((await app.request(method, address, sent ? { body: sent } : {})).status).toBe(401);
+});
+
+test.each(["sourceMessageId", "revises"])(
+  "404 for a message that names another person's things: %s",
+  async (field) => {
+    const named = { sourceMessageId: hers.message ?? "", revises: hers.table ?? "" };
+    const conversation = await beginConversation(eve);
+    const message =
+      field === "revises" ? { revises: named.revises } : { sourceMessageId: named.sourceMessageId };
+    expect((await send(eve, conversation, message)).status).toBe(404);
+  },
+);
+
+test("200 with nothing of anybody else's in a list", async () => {
+  const tables = await eve.request("GET", `/api/v1/tables?conversationId=${hers.conversation}`);
+  expect(await tables.json()).toEqual({ items: [], nextCursor: null });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { type CommittedEvent, Reader } from "./reader.ts";
+
+const never = new AbortController().signal;
+
+function text(seq: number, size = 1): CommittedEvent {
+  return { seq, event: { type: "text-delta", text: String(seq) }, size };
+}
+
+async function numbersOf(reader: Reader, signal = never): Promise<number[]> {
+  const numbers: number[] = [];
+  for await (const { seq } of reader.read(signal)) numbers.push(seq);
+  return numbers;
+}
+
+test("events are read in order, also those that came before reading, until the reader is closed", async () => {
+  const reader = new Reader(100);
+  reader.push([text(1), text(2)]);
+  const numbers = numbersOf(reader);
+  await null;
+  reader.push([text(3)]);
+  reader.close();
+  expect(await numbers).toEqual([1, 2, 3]);
+});
+
+test("a reader that is too slow is let go, and what it holds is freed", async () => {
+  const reader = new Reader(10);
+  reader.push([text(1, 6)]);
+  reader.push([text(2, 6)]);
+  reader.push([text(3, 1)]);
+  expect(await numbersOf(reader)).toEqual([]);
+});
+
+test("what was read makes room again", async () => {
+  const reader = new Reader(10);
+  const events = reader.read(never);
+  for (const seq of [1, 2, 3, 4]) {
+    reader.push([text(seq, 8)]);
+    expect((await events.next()).value?.seq).toBe(seq);
+  }
+});
+
+test("a signal ends reading while nothing comes", async () => {
+  const controller = new AbortController();
+  const numbers = numbersOf(new Reader(10), controller.signal);
+  controller.abort();
+  expect(await numbers).toEqual([]);
+});

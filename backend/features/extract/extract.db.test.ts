@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ExtractResult } from "../../contract/chat.ts";
+import { EngineError, type EngineRequest } from "../../extraction/engine.ts";
+import { createTestApp, type Person, type RequestOptions, type TestApp } from "../../testing/app.ts";
+import { answer, playableEngine, table } from "../../testing/chat.ts";
+
+const engine = playableEngine();
+let app: TestApp;
+let person: Person;
+
+beforeAll(async () => {
+  app = await createTestApp({ ...engine.options, environment: { MAX_SOURCE_BYTES: "2048" } });
+  person = await app.signIn();
+});
+afterAll(() => app.close());
+
+function extract(body: object, options: RequestOptions = {}) {
+  const place = { locale: "en-US", timeZone: "UTC" };
+  return person.request("POST", "/api/v1/extract", { body: { ...place, ...body }, ...options });
+}
+
+test("200 with the tables of one text, and its tokens are written down", async () => {
+  let seen: EngineRequest | null = null;
+  engine.play(function* (request) {
+    seen = request;
+    yield* table("Invoices", ["No"], [["A-1"]]);
+    yield { type: "usage", usage: { inputTokens: 7, outputTokens: 2, cachedTokens: 0 } };
+    yield { type: "finish", reason: "complete" };
+  });
+  const response = await extract({ text: "A-1", columns: [{ name: "No" }] });
+  expect(response.status).toBe(200);
+  const result = (await response.json()) as ExtractResult;
+  expect(result).toMatchObject({ engine: "offline", cost: null, usage: { inputTokens: 7, outputTokens: 2 } });
+  expect(result.tables).toMatchObject([{ title: "Invoices", ledger: { expected: 1, got: 1, gaps: [] } }]);
+  expect(seen).toMatchObject({
+    mode: "extract",
+    columns: [{ name: "No" }],
+    source: { kind: "text", text: "A-1" },
+  });
+  const recorded = await app.deps.sql`
+    select message_id, input_tokens, output_tokens from usage_events where user_id = ${person.user.id}`;
+  expect(recorded).toMatchObject([{ messageId: null, inputTokens: 7, outputTokens: 2 }]);
+});
+
+test("200 twice for one key, and the engine runs once", async () => {
+  let runs = 0;
+  engine.play(() => {
+    runs += 1;
+    return answer("ok");
+  });
+  const headers = { "Idempotency-Key": "extract-1" };
+  const first = await extract({ text: "a" }, { headers });
+  const second = await extract({ text: "a" }, { headers });
+  expect(await second.json()).toEqual(await first.json());
+  expect(runs).toBe(1);
+});
+
+test("503 when the engine fails, and the same key may try again", async () => {
+  const headers = { "Idempotency-Key": "extract-2" };
+  engine.play(() => {
+    throw new EngineError("model-unavailable", { retryable: true });
+  });
+  expect((await extract({ text: "a" }, { headers })).status).toBe(503);
+  engine.play(() => answer("ok"));
+  expect((await extract({ text: "a" }, { headers })).status).toBe(200);
+});
+
+test.each([
+  ["422 when the text is blank", " ", 422, "empty-message"],
+  ["422 when the text is binary", "\0\x01", 422, "binary-source"],
+  ["413 when the text is too large", "x".repeat(2049), 413, "source-too-large"],
+])("%s", async (_, text, status, code) => {
+  const response = await extract({ text });
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ code });
+});
+
+test("401 without a token", async () => {
+  expect((await app.request("POST", "/api/v1/extract", { body: { text: "a" } })).status).toBe(401);
+});
