@@ -14,7 +14,7 @@ import {
 
 export interface UniverGridOptions {
   api: FUniver;
-  protection: RangeProtectionRuleModel;
+  protection: () => RangeProtectionRuleModel;
   /** As Sheets names it: `de_DE`. */
   locale: string;
   timeZone: string;
@@ -126,7 +126,7 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
     },
     protections(id) {
       const on = sheet(id);
-      return protection
+      return protection()
         .getSubunitRuleList(workbook().getId(), on.getSheetId())
         .flatMap((rule) => rule.ranges.map((part) => fromUniverRange(part, sizeOf(on))));
     },

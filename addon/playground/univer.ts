@@ -8,8 +8,8 @@ import { RangeProtectionRuleModel } from "@univerjs/sheets";
 
 export interface UniverStart {
   api: FUniver;
-  /** Protected ranges, which the facade gives only asynchronously. */
-  protection: RangeProtectionRuleModel;
+  /** Protected ranges, which the facade gives only asynchronously. There once a workbook is open. */
+  protection: () => RangeProtectionRuleModel;
 }
 
 /** Starts a Univer spreadsheet in `container`, without a workbook yet. `language` is `en`, `de`, … */
@@ -29,7 +29,10 @@ export function createUniver(container: HTMLElement, language: string): UniverSt
     if (Array.isArray(plugin)) univer.registerPlugin(plugin[0], plugin[1]);
     else univer.registerPlugin(plugin);
   }
-  return { api: FUniver.newAPI(univer), protection: univer.__getInjector().get(RangeProtectionRuleModel) };
+  return {
+    api: FUniver.newAPI(univer),
+    protection: () => univer.__getInjector().get(RangeProtectionRuleModel),
+  };
 }
 
 const numberLocales = ["en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "ja", "ko"] as const;

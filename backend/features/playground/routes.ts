@@ -19,7 +19,7 @@ export function createPlaygroundRoutes({ issuer, framePort, folder }: Playground
     const frame = originAt(context.req.header("host"), framePort);
     context.header("Content-Security-Policy", contentSecurityPolicy(frame));
     context.header("X-Content-Type-Options", "nosniff");
-    context.header("Referrer-Policy", "no-referrer");
+    context.header("Referrer-Policy", "strict-origin");
   });
   app.get("/playground/config", (context) => {
     context.header("Cache-Control", "no-store");
@@ -42,7 +42,7 @@ export function createPlaygroundRoutes({ issuer, framePort, folder }: Playground
 function contentSecurityPolicy(frame: string): string {
   return [
     "default-src 'none'",
-    "script-src 'self'",
+    "script-src 'self' blob:",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
