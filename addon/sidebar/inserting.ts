@@ -70,7 +70,7 @@ async function addedOnly(app: App, table: TableView): Promise<boolean> {
     const toWrite = await tableToWrite(app, table.id);
     const plan = await app.script.call("plan", { table: toWrite, target });
     if (coversSomething(plan) || leavesColumnsOut(plan, target)) return false;
-    const write = { writeId: crypto.randomUUID(), table: toWrite, target, planHash: plan.hash };
+    const write = { writeId: crypto.randomUUID(), table: toWrite, target: plan.target, planHash: plan.hash };
     await applyWrite(app, table.id, write);
     return true;
   } catch (error) {

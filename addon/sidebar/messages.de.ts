@@ -111,6 +111,7 @@ export const screensDe: Record<keyof typeof screensEn, Text> = {
   "insert.mapping": "Spalten",
   "insert.mappingHint": "Ihre → die des Blatts",
   "insert.leaveOut": "Weglassen",
+  "insert.newColumn": "Neue Spalte: {column}",
   "insert.planning": "Das Blatt wird angesehen …",
   "insert.refresh": "Erneut ansehen",
   "insert.counts": "{new} neu · {changed} geändert · {untouched} unberührt",

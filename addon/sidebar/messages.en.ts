@@ -107,6 +107,7 @@ export const screensEn = {
   "insert.mapping": "Columns",
   "insert.mappingHint": "Yours → the sheet's",
   "insert.leaveOut": "Leave out",
+  "insert.newColumn": "New column: {column}",
   "insert.planning": "Looking at the sheet…",
   "insert.refresh": "Look again",
   "insert.counts": "{new} new · {changed} changed · {untouched} untouched",

@@ -24,6 +24,7 @@ export function AddMenu({ onDone }: { onDone: () => void }) {
   return (
     <div
       ref={root}
+      role="presentation"
       class="relative"
       onKeyDown={(event) => {
         if (event.key === "Escape" && open) close();

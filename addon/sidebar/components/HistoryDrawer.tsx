@@ -22,13 +22,14 @@ export function HistoryDrawer() {
   const days = state.boot.phase === "ready" ? state.boot.meta.eraseAfterDays : 0;
 
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the drawer; Escape does it by keyboard
     <dialog
       ref={dialog}
       class="m-0 h-dvh max-h-none w-full max-w-72 flex-col border-r border-line bg-surface text-ink shadow-xl backdrop:bg-black/40 open:flex"
       aria-labelledby="history-title"
       onClose={() => app.store.dispatch({ type: "history-toggled", open: false })}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === dialog.current) dialog.current?.close();
       }}
     >
       <header class="flex items-center gap-1 py-1 pr-1.5 pl-3">

@@ -41,10 +41,7 @@ function Answer({ message }: { message: ChatMessage }) {
   return (
     <div>
       <span class="sr-only">{t("chat.assistant")}:</span>
-      {message.content && (
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: sanitised as a whole by DOMPurify
-        <div class="prose break-words" dangerouslySetInnerHTML={{ __html: html }} />
-      )}
+      {message.content && <div class="prose break-words" dangerouslySetInnerHTML={{ __html: html }} />}
       {message.tables.map((id) => (
         <TableOf key={id} id={id} message={message} />
       ))}
@@ -97,7 +94,7 @@ function Progress({ message }: { message: ChatMessage }) {
   const key = turn.phase === "reconnecting" ? "chat.reconnecting" : text[turn.phase];
   return (
     <p class="mt-2 flex items-center gap-2 text-sm text-muted">
-      <span class="size-2 animate-pulse rounded-full bg-accent" aria-hidden="true" />
+      <span class="size-2 motion-safe:animate-pulse rounded-full bg-accent" aria-hidden="true" />
       {t(key)}
     </p>
   );

@@ -36,38 +36,53 @@ export function PlanDetails({ plan, target, onTarget }: PlanDetailsProps) {
   );
 }
 
+const newColumn = "new-column";
+
 function Mapping({ plan, onTarget }: { plan: PlanSummary; onTarget: (target: WriteTarget) => void }) {
   const { t } = useShown();
-  const taken = new Set(plan.mapping.map(({ header }) => header));
   const choose = (at: number, header: string | null) => {
+    // A header that another column had is freed: two columns cannot share one.
     const mapping = plan.mapping.map((item, place) => {
       if (place === at) return header;
       return item.header === header ? null : item.header;
     });
-    onTarget({ kind: "append", mapping });
+    onTarget({ ...plan.target, kind: "append", mapping });
   };
   return (
     <section>
       <h2 class="font-medium">{t("insert.mapping")}</h2>
       <p class="text-sm text-muted">{t("insert.mappingHint")}</p>
       <ul class="mt-1 space-y-1.5">
-        {plan.mapping.map(({ column, header }, at) => (
-          <li key={column}>
-            <label class="block">
-              <span class="block break-words text-sm">{column} →</span>
-              <select class="field" onChange={(event) => choose(at, event.currentTarget.value || null)}>
-                <option value="" selected={header === null}>
-                  {t("insert.leaveOut")}
-                </option>
-                {plan.headers.map((name) => (
-                  <option key={name} value={name} selected={name === header}>
-                    {taken.has(name) && name !== header ? `${name} ⇄` : name}
-                  </option>
-                ))}
-              </select>
-            </label>
-          </li>
-        ))}
+        {plan.mapping.map(({ column, header }, at) => {
+          const known = header === null || plan.headers.includes(header);
+          const choices = plan.headers.map((name, place) => ({ name, value: String(place) }));
+          const chosen = choices.find(({ name }) => name === header)?.value ?? (known ? "" : newColumn);
+          return (
+            <li key={column}>
+              <label class="block">
+                <span class="block break-words text-sm">{column} →</span>
+                <select
+                  class="field"
+                  value={chosen}
+                  onChange={(event) => {
+                    const { value } = event.currentTarget;
+                    choose(at, value === newColumn ? column : (plan.headers[Number(value || -1)] ?? null));
+                  }}
+                >
+                  <option value="">{t("insert.leaveOut")}</option>
+                  {choices.map(({ name, value }) => (
+                    <option key={value} value={value}>
+                      {name}
+                    </option>
+                  ))}
+                  {!plan.headers.includes(column) && (
+                    <option value={newColumn}>{t("insert.newColumn", { column })}</option>
+                  )}
+                </select>
+              </label>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

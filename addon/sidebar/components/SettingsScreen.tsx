@@ -25,7 +25,7 @@ export function SettingsScreen() {
       <main class="min-h-0 flex-1 divide-y divide-line overflow-y-auto px-3">
         <Section title={t("settings.account")}>
           <p class="break-words">{user.email}</p>
-          <p class="break-words text-muted">{t("settings.server") + ": " + hostOf(app.backend)}</p>
+          <p class="break-words text-muted">{`${t("settings.server")}: ${hostOf(app.backend)}`}</p>
           <button type="button" class="button button-quiet mt-2" onClick={() => void signOut(app)}>
             {t("settings.signOut")}
           </button>

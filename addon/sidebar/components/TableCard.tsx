@@ -118,7 +118,6 @@ function Preview({ table, loading }: { table: TableView; loading: boolean }) {
         </thead>
         <tbody>
           {table.rows.slice(0, previewRows).map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a row's place is what tells it from its equals
             <tr key={at} class="border-t border-line">
               {columns.map((column, place) => {
                 const text = cellText(row[place] ?? { value: null }, column);

@@ -35,7 +35,6 @@ export function useHistory(tab: HistoryTab) {
     }
     if (ticket === latest.current) setLoading(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another list
   useEffect(() => {
     setItems([]);
     setCursor(null);

@@ -53,18 +53,18 @@ export function useInsertion(table: TableView): Insertion {
     if (ticket === latest.current) setPhase("planned");
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a table is planned when its screen opens
   useEffect(() => {
     if (open) setPhase("planned");
     else void look(null);
   }, []);
 
   const write = async () => {
-    if (phase !== "planned" || (!open && (!plan || !target))) return;
+    const begin = open ? async () => open : plan && (() => beginWrite(plan));
+    if (phase !== "planned" || !begin) return;
     setPhase("writing");
     setFailure(null);
     try {
-      const begun = open ?? (await beginWrite(plan, target));
+      const begun = await begin();
       setReceipt(await applyWrite(app, table.id, begun));
       setPhase("written");
     } catch (error) {
@@ -74,10 +74,9 @@ export function useInsertion(table: TableView): Insertion {
     }
   };
 
-  const beginWrite = async (shown: PlanSummary | null, chosen: WriteTarget | null): Promise<OpenWrite> => {
-    if (!shown || !chosen) throw new Error("Nothing was planned");
+  const beginWrite = async (shown: PlanSummary): Promise<OpenWrite> => {
     const toWrite = await tableToWrite(app, table.id);
-    return { writeId: crypto.randomUUID(), table: toWrite, target: chosen, planHash: shown.hash };
+    return { writeId: crypto.randomUUID(), table: toWrite, target: shown.target, planHash: shown.hash };
   };
 
   return {
@@ -88,7 +87,12 @@ export function useInsertion(table: TableView): Insertion {
     unknown: open !== undefined && phase !== "writing" && phase !== "written",
     receipt,
     choose: (chosen) => void look(chosen),
-    planAgain: () => void look(target),
+    planAgain: () => void look(target && elsewhere(target)),
     write: () => void write(),
   };
+}
+
+/** The place is found anew, where the selection now stands. */
+function elsewhere({ at: _, ...target }: WriteTarget & { at?: unknown }): WriteTarget {
+  return target;
 }

@@ -15,7 +15,6 @@ export function useTable(id: string): {
   const [failure, setFailure] = useState<FailureInfo | null>(null);
   const table = state.thread.tables[id] ?? null;
   const version = table?.version;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version or attempt loads anew
   useEffect(() => {
     setFailure(null);
     loadRows(app, id, "all").catch((error: unknown) => setFailure(toFailure(error)));
