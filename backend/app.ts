@@ -20,7 +20,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.onError(answerError);
   app.notFound((context) => problemResponse(context, "not-found"));
 
-  app.use(logRequests(deps));
+  app.use(logRequests(deps), secureHeaders());
   if (config.playground) app.use(onlyLoopback);
   app.use(
     methodNotAllowed({
@@ -32,7 +32,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
       },
     }),
   );
-  app.use("/api/*", allowOrigins(config.playground !== null), secureHeaders(), async (context, next) => {
+  app.use("/api/*", allowOrigins(config.playground !== null), async (context, next) => {
     context.header("Cache-Control", "no-store");
     await next();
   });

@@ -63,7 +63,7 @@ const prices = z
 
 const Environment = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(8787, 0, 65_535),
   PLAYGROUND: flag(false),
@@ -126,7 +126,7 @@ function build(env: z.infer<typeof Environment>) {
   const production = env.NODE_ENV === "production";
   return {
     production,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? (env.PLAYGROUND ? "warn" : "info"),
     host: env.HOST,
     port: env.PORT,
     playground: env.PLAYGROUND ? { framePort: env.PLAYGROUND_FRAME_PORT } : null,

@@ -1,0 +1,38 @@
+import type { Database, Sql } from "./database.ts";
+import type { Logger } from "./log.ts";
+
+const DAY_MS = 86_400_000;
+const EVERY_MS = 3_600_000;
+
+/** Erases now and every hour what was deleted long enough ago. Returns what ends it. */
+export function startErasing(
+  sql: Database,
+  eraseAfterDays: number,
+  clock: () => Date,
+  log: Logger,
+): () => Promise<void> {
+  const run = () =>
+    erase(sql, eraseAfterDays, clock()).catch((error) =>
+      log.warn({ err: error }, "erasing failed; it is tried again"),
+    );
+  let running = run();
+  const timer = setInterval(() => {
+    running = run();
+  }, EVERY_MS);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
+}
+
+/** What a person deleted goes for good, with all that belongs to it; so do sessions and keys that nobody can use. */
+export async function erase(sql: Sql, eraseAfterDays: number, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - eraseAfterDays * DAY_MS);
+  const yesterday = new Date(now.getTime() - DAY_MS);
+  await sql`delete from users where deleted_at < ${before}`;
+  await sql`delete from conversations where deleted_at < ${before}`;
+  await sql`delete from tables where deleted_at < ${before}`;
+  await sql`delete from sessions where least(ended_at, expires_at) < ${before}`;
+  await sql`delete from idempotency_keys where created_at < ${yesterday}`;
+}

@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { createAdaptorServer } from "@hono/node-server";
+import { createRemoteJWKSet } from "jose";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { createEngines } from "./extraction/engines.ts";
+import { startPlayground } from "./features/playground/start.ts";
+import { connect } from "./platform/database.ts";
+import type { TokenIssuer } from "./platform/deps.ts";
+import { startErasing } from "./platform/erase.ts";
+import { createHasher } from "./platform/hasher.ts";
+import { newId } from "./platform/ids.ts";
+import { createLifetime } from "./platform/lifetime.ts";
+import type { Logger } from "./platform/log.ts";
+import { migrate } from "./platform/migrate.ts";
+import { loadSecret } from "./platform/secret.ts";
+import { StartError } from "./platform/start-error.ts";
+
+export interface Backend {
+  /** Where it serves, with a slash at its end. */
+  url: string;
+  /** Lets running answers end, within `STOP_TIMEOUT_MS`, and closes everything. */
+  stop(): Promise<void>;
+}
+
+const GOOGLE_ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
+const GOOGLE_KEYS = new URL("https://www.googleapis.com/oauth2/v3/certs");
+const PLAYGROUND_FOLDER = fileURLToPath(new URL("../addon/dist/playground", import.meta.url));
+
+/** Connects, migrates and listens. Throws a `StartError`; what was opened until then is closed again. */
+export async function startBackend(config: Config, log: Logger): Promise<Backend> {
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    return await open(config, log, closers, close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(
+  config: Config,
+  log: Logger,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<Backend> {
+  const clock = () => new Date();
+  const jwtSecret = await loadSecret(config.jwtSecret, config.dataDir);
+  const connection = await connect(config, log);
+  closers.push(connection.close);
+  await migrate(connection.sql, clock);
+  closers.push(startErasing(connection.sql, config.limits.eraseAfterDays, clock, log));
+
+  let port = 0;
+  const playground = config.playground
+    ? await startPlayground({
+        host: config.host,
+        framePort: config.playground.framePort,
+        backendPort: () => port,
+        folder: PLAYGROUND_FOLDER,
+        now: clock,
+      }).catch((error) => refusePort(error, "PLAYGROUND_FRAME_PORT"))
+    : null;
+  if (playground) closers.push(playground.close);
+
+  const hasher = createHasher(config.passwordHashCost);
+  closers.push(hasher.close);
+  const lifetime = createLifetime();
+  const app = createApp(
+    {
+      config,
+      sql: connection.sql,
+      log,
+      clock,
+      newId,
+      engines: createEngines(config.openai, config.limits),
+      hasher,
+      google: playground?.issuer ?? googleIssuer(config),
+      jwtSecret,
+      lifetime,
+    },
+    playground?.routes ?? null,
+  );
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  server.listen(config.port, config.host);
+  await once(server, "listening").catch((error) => refusePort(error, "PORT"));
+  const address = server.address();
+  port = typeof address === "object" && address !== null ? address.port : config.port;
+  return {
+    url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,
+    async stop() {
+      const closed = once(server, "close");
+      server.close();
+      await lifetime.end(config.limits.stopTimeoutMs);
+      // Who has had an answer in full is let go; who still waits for one has waited long enough.
+      if (server instanceof Server) server.closeAllConnections();
+      await closed;
+      await close();
+    },
+  };
+}
+
+function googleIssuer({ googleClientIds }: Config): TokenIssuer {
+  return { issuers: GOOGLE_ISSUERS, audiences: googleClientIds, keys: createRemoteJWKSet(GOOGLE_KEYS) };
+}
+
+function refusePort(error: unknown, variable: string): never {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const port = error instanceof Error && "port" in error ? ` ${String(error.port)}` : "";
+  const reason =
+    code === "EADDRINUSE" ? `is in use: set ${variable} to another` : `cannot be opened (${code})`;
+  throw new StartError(`Port${port} ${reason}`, { cause: error });
+}

@@ -1,0 +1,83 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run, which } from "./commands.ts";
+import { findPostgres } from "./postgres-server.ts";
+
+const ROOT = join(import.meta.dirname, "../..");
+
+interface Report {
+  testResults: { status: string; name: string; assertionResults: { status: string }[] }[];
+}
+
+/** `npm test`: what the tests need, both builds, every suite; the last line counts all of them together. */
+async function main(): Promise<number> {
+  const missing = await missingPackages();
+  if (missing.length > 0) {
+    if (!(await canInstall())) {
+      console.error(
+        `The tests need ${missing.join(" and ")}: install them (Debian: apt-get install ${missing.join(" ")}).`,
+      );
+      return 1;
+    }
+    await install(missing);
+  }
+  for (const args of [["--backend", "https://rowsmith.example.com"], ["--playground"]]) {
+    const code = await runHere([process.execPath, join(ROOT, "addon/build.ts"), ...args]);
+    if (code !== 0) return code;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "rowsmith-report-"));
+  const file = join(folder, "report.json");
+  const vitest = join(ROOT, "node_modules/vitest/vitest.mjs");
+  const code = await runHere([
+    process.execPath,
+    ...[vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
+  ]);
+  const { passed, failed } = count(JSON.parse(await readFile(file, "utf8")) as Report);
+  await rm(folder, { recursive: true, force: true });
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 || passed === 0 ? 1 : code;
+}
+
+/** A file that could not be read as tests counts as one that failed. */
+function count({ testResults }: Report): { passed: number; failed: number } {
+  const tests = testResults.flatMap((file) => file.assertionResults);
+  const broken = testResults.filter(
+    (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
+  );
+  return {
+    passed: tests.filter((test) => test.status === "passed").length,
+    failed: tests.filter((test) => test.status === "failed").length + broken.length,
+  };
+}
+
+async function missingPackages(): Promise<string[]> {
+  const browsers = await Promise.all(
+    ["chromium", "chromium-browser", "google-chrome"].map((name) => which(name)),
+  );
+  const postgres = process.env.TEST_DATABASE_URL ?? (await findPostgres());
+  return [
+    ...(browsers.every((browser) => browser === null) ? ["chromium"] : []),
+    ...(postgres === null ? ["postgresql"] : []),
+  ];
+}
+
+async function canInstall(): Promise<boolean> {
+  return process.getuid?.() === 0 && (await which("apt-get")) !== null;
+}
+
+async function install(packages: string[]): Promise<void> {
+  console.log(`Installing ${packages.join(" and ")} …`);
+  const env = ["env", "DEBIAN_FRONTEND=noninteractive"];
+  await run([...env, "apt-get", "update", "-qq"]);
+  await run([...env, "apt-get", "install", "-y", "-qq", "--no-install-recommends", ...packages]);
+}
+
+async function runHere([command = "", ...args]: string[]): Promise<number> {
+  const [code] = await once(spawn(command, args, { cwd: ROOT, stdio: "inherit" }), "exit");
+  return typeof code === "number" ? code : 1;
+}
+
+process.exit(await main());
