@@ -52,17 +52,10 @@ interface Run {
   error: EngineError | null;
 }
 
-async function run(
-  api: OpenAiOptions["api"],
-  options: ModelStandInOptions,
-  asked: Partial<EngineRequest> = {},
-  settings: Partial<OpenAiOptions> = {},
-  signal = new AbortController().signal,
-): Promise<Run> {
-  standIn ??= await startModelStandIn(options);
-  const engine = createOpenAiEngine({
+function connect(api: OpenAiOptions["api"], { baseUrl }: ModelStandIn, settings: Partial<OpenAiOptions>) {
+  return createOpenAiEngine({
     apiKey: key,
-    baseUrl: standIn.baseUrl,
+    baseUrl,
     api,
     model: "test-model",
     effort: null,
@@ -73,6 +66,17 @@ async function run(
     maxOutputTokens: 1_000,
     ...settings,
   });
+}
+
+async function run(
+  api: OpenAiOptions["api"],
+  options: ModelStandInOptions,
+  asked: Partial<EngineRequest> = {},
+  settings: Partial<OpenAiOptions> = {},
+  signal = new AbortController().signal,
+): Promise<Run> {
+  standIn ??= await startModelStandIn(options);
+  const engine = connect(api, standIn, settings);
   const events: EngineEvent[] = [];
   try {
     for await (const event of engine.run({ ...request, ...asked }, signal)) events.push(event);
@@ -283,18 +287,7 @@ describe.each(["responses", "chat-completions"] as const)("the model's engine ov
 
   it("closes the model's socket when the reader goes", async () => {
     standIn = await startModelStandIn({ answer, chunkBytes: 40, delayMs: 5 });
-    const engine = createOpenAiEngine({
-      apiKey: key,
-      baseUrl: standIn.baseUrl,
-      api,
-      model: "m",
-      effort: null,
-      idleTimeoutMs: 30_000,
-      connectTimeoutMs: 30_000,
-      deadlineMs: 60_000,
-      maxRetries: 0,
-      maxOutputTokens: 1_000,
-    });
+    const engine = connect(api, standIn, {});
     for await (const _event of engine.run(request, new AbortController().signal)) break;
     await standIn.requests[0]?.closed;
   });
