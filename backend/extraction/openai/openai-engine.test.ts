@@ -47,10 +47,7 @@ afterEach(async () => {
   standIn = null;
 });
 
-interface Run {
-  events: EngineEvent[];
-  error: EngineError | null;
-}
+type Run = { events: EngineEvent[]; error: EngineError | null };
 
 function connect(api: OpenAiOptions["api"], { baseUrl }: ModelStandIn, settings: Partial<OpenAiOptions>) {
   return createOpenAiEngine({
