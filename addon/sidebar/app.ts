@@ -19,7 +19,6 @@ export interface App {
   version: string;
   /** The text catalogue in the language of the moment. */
   translate: () => Translate;
-  markdown: (text: string) => string;
 }
 
 /** What every component may use. */

@@ -4,7 +4,6 @@ import type { App } from "./app.ts";
 import { createAppsScript } from "./apps-script.ts";
 import { identityToken, type Opener } from "./boot.ts";
 import { Page } from "./components/Page.tsx";
-import { createMarkdown } from "./markdown.ts";
 import { chooseLanguage, createTranslate } from "./messages.ts";
 import { loadDraft, loadPreferences, type Shelf } from "./preferences.ts";
 import { createSession } from "./session.ts";
@@ -32,7 +31,6 @@ const app: App = {
   backend: __BACKEND__,
   version: __VERSION__,
   translate: () => createTranslate(chooseLanguage(store.state.preferences.language, navigator.languages)),
-  markdown: createMarkdown(window),
 };
 
 const root = document.getElementById("root");

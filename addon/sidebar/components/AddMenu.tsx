@@ -22,9 +22,9 @@ export function AddMenu({ onDone }: { onDone: () => void }) {
     { icon: "file", label: t("composer.addFile"), run: () => file.current?.click() },
   ];
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears Escape and lost focus of what is in it
     <div
       ref={root}
-      role="presentation"
       class="relative"
       onKeyDown={(event) => {
         if (event.key === "Escape" && open) close();

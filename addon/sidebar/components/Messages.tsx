@@ -1,9 +1,9 @@
-import { useMemo } from "preact/hooks";
 import { useShown } from "../app.ts";
 import type { ChatMessage, Thread } from "../conversation.ts";
 import type { MessageKey } from "../messages.ts";
 import { askAgain, resume } from "../turns.ts";
 import { Chip } from "./Chip.tsx";
+import { Markdown } from "./Markdown.tsx";
 import { Problem, ProblemAction } from "./Problem.tsx";
 import { TableCard } from "./TableCard.tsx";
 
@@ -37,11 +37,10 @@ function Asked({ message }: { message: ChatMessage }) {
 
 function Answer({ message }: { message: ChatMessage }) {
   const { app, state, t } = useShown();
-  const html = useMemo(() => app.markdown(message.content), [app, message.content]);
   return (
     <div>
       <span class="sr-only">{t("chat.assistant")}:</span>
-      {message.content && <div class="prose break-words" dangerouslySetInnerHTML={{ __html: html }} />}
+      {message.content && <Markdown text={message.content} />}
       {message.tables.map((id) => (
         <TableOf key={id} id={id} message={message} />
       ))}
