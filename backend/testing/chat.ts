@@ -92,3 +92,14 @@ export async function allEvents(response: Response): Promise<NumberedEvent[]> {
   for await (const numbered of readEvents(response)) events.push(numbered);
   return events;
 }
+
+/** The answer's id, out of the first event. */
+export async function idOf(events: AsyncGenerator<NumberedEvent>): Promise<string> {
+  const first = await events.next();
+  if (!first.done && first.value.event.type === "turn-start") return first.value.event.messageId;
+  throw new Error("The first event is not turn-start");
+}
+
+export async function json<T>(response: Response): Promise<T> {
+  return (await response.json()) as T;
+}
