@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StartError } from "./start-error.ts";
@@ -21,7 +21,8 @@ export async function lockFolder(folder: string, patienceMs = PATIENCE_MS): Prom
   try {
     while (!(await tryLink(own, file))) {
       const holder = await readHolder(file);
-      if (holder === null || !(await isAlive(holder))) await discard(file, holder);
+      if (holder === null) continue;
+      if (!(await isAlive(holder))) await discard(own, file);
       else if (performance.now() > deadline) {
         throw new StartError(
           `${folder} is in use by process ${pidOf(holder)}: stop it, or set another DATA_DIR`,
@@ -45,16 +46,23 @@ async function tryLink(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Moves a dead process's file away; puts it back if, in between, a living one's had taken its place. */
-async function discard(file: string, expected: string | null): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch {
+/**
+ * Removes a dead process's file. Whoever does so holds a second file meanwhile, so that nobody removes the one
+ * that a living process has put in its place.
+ */
+async function discard(own: string, file: string): Promise<void> {
+  const guard = `${file}.guard`;
+  if (!(await tryLink(own, guard))) {
+    const holder = await readHolder(guard);
+    if (holder !== null && !(await isAlive(holder))) await rm(guard, { force: true });
     return;
   }
-  if (expected !== null && (await readHolder(aside)) !== expected) await tryLink(aside, file);
-  await rm(aside, { force: true });
+  try {
+    const holder = await readHolder(file);
+    if (holder !== null && !(await isAlive(holder))) await rm(file, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
 }
 
 async function readHolder(file: string): Promise<string | null> {

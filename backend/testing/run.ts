@@ -35,14 +35,15 @@ async function main(): Promise<number> {
     process.execPath,
     ...[vitest, "run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
   ]);
-  const { passed, failed } = count(JSON.parse(await readFile(file, "utf8")) as Report);
+  const { passed, failed } = await readFile(file, "utf8").then(count, () => ({ passed: 0, failed: 1 }));
   await rm(folder, { recursive: true, force: true });
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : code;
 }
 
 /** A file that could not be read as tests counts as one that failed. */
-function count({ testResults }: Report): { passed: number; failed: number } {
+function count(report: string): { passed: number; failed: number } {
+  const { testResults } = JSON.parse(report) as Report;
   const tests = testResults.flatMap((file) => file.assertionResults);
   const broken = testResults.filter(
     (file) => file.status === "failed" && file.assertionResults.every((test) => test.status !== "failed"),
