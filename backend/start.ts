@@ -6,9 +6,10 @@ import { createRemoteJWKSet } from "jose";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createEngines } from "./extraction/engines.ts";
+import { watchLeases } from "./features/chat/turns/leases.ts";
 import { startPlayground } from "./features/playground/start.ts";
 import { connect } from "./platform/database.ts";
-import type { TokenIssuer } from "./platform/deps.ts";
+import type { Deps, TokenIssuer } from "./platform/deps.ts";
 import { startErasing } from "./platform/erase.ts";
 import { createHasher } from "./platform/hasher.ts";
 import { newId } from "./platform/ids.ts";
@@ -71,27 +72,26 @@ async function open(
   const hasher = createHasher(config.passwordHashCost);
   closers.push(hasher.close);
   const lifetime = createLifetime();
-  const app = createApp(
-    {
-      config,
-      sql: connection.sql,
-      log,
-      clock,
-      newId,
-      engines: createEngines(config.openai, config.limits),
-      hasher,
-      google: playground?.issuer ?? googleIssuer(config),
-      jwtSecret,
-      lifetime,
-    },
-    playground?.routes ?? null,
-  );
+  const deps: Deps = {
+    config,
+    sql: connection.sql,
+    log,
+    clock,
+    newId,
+    engines: createEngines(config.openai, config.limits),
+    hasher,
+    google: playground?.issuer ?? googleIssuer(config),
+    jwtSecret,
+    lifetime,
+  };
+  const app = createApp(deps, playground?.routes ?? null);
 
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(config.port, config.host);
   await once(server, "listening").catch((error) => refusePort(error, "PORT"));
   const address = server.address();
   port = typeof address === "object" && address !== null ? address.port : config.port;
+  lifetime.track(watchLeases(deps));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,
     async stop() {
