@@ -1,62 +1,88 @@
 import type { Cell, Gap } from "../contract/cells.ts";
-import type { ExtractionEvent } from "./engine.ts";
+import type { EngineRequest, ExtractionEvent } from "./engine.ts";
 import type { GroundedEvent } from "./grounding/ground-rows.ts";
 
-interface Count {
-  got: number;
-  expected: number | null;
-  gaps: Gap[];
-  flagged: number;
-}
-
-/** Numbers the rows and states at the table's end what was expected, what came, and what is missing. */
-export async function* keepLedger(events: AsyncIterable<GroundedEvent>): AsyncGenerator<ExtractionEvent> {
-  let count = begin(null);
+/** Numbers the rows and states at a table's end what was expected, what came, and what is missing. */
+export async function* keepLedger(
+  events: AsyncIterable<GroundedEvent>,
+  { source }: Pick<EngineRequest, "source">,
+): AsyncGenerator<ExtractionEvent> {
+  const sourceEnd = source?.text.length ?? 0;
+  let count: Count | null = null;
   for await (const event of events) {
+    if (count && (event.type === "table-start" || event.type === "finish")) {
+      yield count.breakOff();
+      count = null;
+    }
     if (event.type === "text") yield { type: "text-delta", text: event.text };
     else if (event.type === "table-start") {
-      count = begin(event.expectedRows);
+      count = new Count(event.expectedRows, sourceEnd);
       const { title, columns, expectedRows, dataType = "row" } = event;
       yield { type: "table-start", title, dataType, columns, expectedRows };
     } else if (event.type === "row") {
       const { cells, previous } = event;
-      yield {
-        type: "row-add",
-        index: count.got,
-        cells,
-        ...(previous === undefined ? {} : { previous }),
-      };
-      count.got += 1;
-      count.flagged += cells.filter(isFlagged).length;
-    } else if (event.type === "gap") {
-      const { start, end, reason } = event;
-      count.gaps.push({ afterIndex: count.got - 1, start, end, reason });
-    } else if (event.type === "table-end") {
-      yield close(count, event.expectedRows, event.gaps);
+      const index = count?.take(cells) ?? 0;
+      yield { type: "row-add", index, cells, ...(previous === undefined ? {} : { previous }) };
+    } else if (event.type === "gap") count?.miss(event);
+    else if (event.type === "table-end") {
+      if (count) yield count.close(event.expectedRows, event.gaps);
+      count = null;
     } else yield event;
   }
-}
-
-function begin(expected: number | null): Count {
-  return { got: 0, expected, gaps: [], flagged: 0 };
-}
-
-function close(count: Count, expectedAtEnd: number | null, named: Gap[]): ExtractionEvent {
-  const { got, flagged } = count;
-  const expected = expectedAtEnd ?? count.expected;
-  const gaps = [...count.gaps, ...named].sort((a, b) => a.afterIndex - b.afterIndex || a.start - b.start);
-  const missing = expected === null ? 0 : expected - got;
-  if (missing > 0 && gaps.length === 0) {
-    gaps.push({ afterIndex: got - 1, start: 0, end: 0, reason: shortfall(missing, expected ?? 0) });
-  }
-  return { type: "table-end", got, expected, gaps, flagged };
-}
-
-function shortfall(missing: number, expected: number): string {
-  return `${missing} of ${expected} expected rows did not come`;
 }
 
 /** A cell that a person should look at before it is used. */
 export function isFlagged(cell: Cell): boolean {
   return (cell.flags?.length ?? 0) > 0 || cell.status === "not-found";
+}
+
+class Count {
+  #got = 0;
+  #flagged = 0;
+  #gaps: Gap[] = [];
+  /** Where the last row ended in the source. */
+  #reached = 0;
+  readonly #expected: number | null;
+  readonly #sourceEnd: number;
+
+  constructor(expected: number | null, sourceEnd: number) {
+    this.#expected = expected;
+    this.#sourceEnd = sourceEnd;
+  }
+
+  /** The row's index. */
+  take(cells: Cell[]): number {
+    this.#flagged += cells.filter(isFlagged).length;
+    const ends = cells.flatMap(({ spans = [] }) => spans.map(({ end }) => end));
+    if (ends.length > 0) this.#reached = ends.reduce((a, b) => Math.max(a, b));
+    this.#got += 1;
+    return this.#got - 1;
+  }
+
+  miss({ start, end, reason }: { start: number; end: number; reason: string }): void {
+    this.#gaps.push({ afterIndex: this.#got - 1, start, end, reason });
+  }
+
+  /** Rows that are short and that neither the engine nor a stage has named become a gap of their own. */
+  close(expectedAtEnd: number | null, named: Gap[]): ExtractionEvent {
+    const expected = expectedAtEnd ?? this.#expected;
+    const missing = (expected ?? 0) - this.#got - this.#gaps.length;
+    if (missing > 0 && named.length === 0) {
+      this.#missRest(`${missing} of ${expected} expected rows did not come`);
+    }
+    const gaps = [...this.#gaps, ...named].sort((a, b) => a.afterIndex - b.afterIndex || a.start - b.start);
+    return { type: "table-end", got: this.#got, expected, gaps, flagged: this.#flagged };
+  }
+
+  /** A table that was never ended may lack rows, whatever was expected. */
+  breakOff(): ExtractionEvent {
+    this.#missRest("The answer broke off");
+    const gaps = this.#gaps;
+    return { type: "table-end", got: this.#got, expected: this.#expected, gaps, flagged: this.#flagged };
+  }
+
+  #missRest(reason: string): void {
+    const start = Math.min(this.#reached, this.#sourceEnd);
+    this.miss({ start, end: this.#sourceEnd, reason });
+  }
 }

@@ -21,7 +21,7 @@ export function extract(
   const typed = typeRows(quoted, request);
   const grounded = groundRows(typed, request);
   const revised = reviseRows(grounded, request);
-  return shareTheLoop(keepLedger(revised), signal);
+  return shareTheLoop(keepLedger(revised, request), signal);
 }
 
 async function* shareTheLoop<T>(events: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {

@@ -50,7 +50,21 @@ function parsersFor(language: string) {
  * of them heed a zone.
  */
 function wallClock({ now, timeZone }: RelativeOptions): Date {
-  const format = new Intl.DateTimeFormat("en", {
+  const fields = new Map(
+    clockOf(timeZone)
+      .formatToParts(now)
+      .map(({ type, value }) => [type, Number(value)]),
+  );
+  const of = (name: Intl.DateTimeFormatPartTypes) => fields.get(name) ?? 0;
+  return new Date(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat("en", {
     timeZone,
     calendar: "gregory",
     hourCycle: "h23",
@@ -61,9 +75,8 @@ function wallClock({ now, timeZone }: RelativeOptions): Date {
     minute: "numeric",
     second: "numeric",
   });
-  const fields = new Map(format.formatToParts(now).map(({ type, value }) => [type, Number(value)]));
-  const of = (name: Intl.DateTimeFormatPartTypes) => fields.get(name) ?? 0;
-  return new Date(of("year"), of("month") - 1, of("day"), of("hour"), of("minute"), of("second"));
+  clocks.set(timeZone, clock);
+  return clock;
 }
 
 /** The year in which the person writes, where they are. */

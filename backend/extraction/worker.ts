@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import type { MessagePort } from "node:worker_threads";
+import type { ProblemCode } from "../contract/problem.ts";
+import { EngineError, type EngineRequest, type ExtractionEvent } from "./engine.ts";
+import { createOfflineEngine } from "./offline/engine.ts";
+import { extract } from "./pipeline.ts";
+
+export interface WorkerTask {
+  request: EngineRequest;
+  port: MessagePort;
+}
+
+export type FromWorker =
+  | { type: "events"; events: ExtractionEvent[] }
+  | { type: "done" }
+  | { type: "failed"; code: ProblemCode; retryable: boolean; detail?: string };
+
+const BATCH = 200;
+
+/** One extraction in this worker; it is aborted by ending the worker. */
+export default async function work({ request, port }: WorkerTask): Promise<void> {
+  try {
+    let events: ExtractionEvent[] = [];
+    for await (const event of extract(createOfflineEngine(), request, new AbortController().signal)) {
+      events.push(event);
+      if (events.length === BATCH || event.type === "table-start") {
+        await send(port, events);
+        events = [];
+      }
+    }
+    if (events.length > 0) await send(port, events);
+    tell(port, { type: "done" });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    const { code, retryable, detail } = error;
+    tell(port, { type: "failed", code, retryable, ...(detail === undefined ? {} : { detail }) });
+  } finally {
+    port.close();
+  }
+}
+
+/** Waits until the reader wants more. */
+async function send(port: MessagePort, events: ExtractionEvent[]): Promise<void> {
+  const asked = once(port, "message");
+  tell(port, { type: "events", events });
+  await asked;
+}
+
+function tell(port: MessagePort, message: FromWorker): void {
+  port.postMessage(message);
+}
