@@ -37,6 +37,7 @@ export function Composer() {
 
   return (
     <form
+      aria-label={t("composer.label")}
       class="border-t border-line p-2"
       onSubmit={(event) => {
         event.preventDefault();
@@ -56,7 +57,7 @@ export function Composer() {
           </Problem>
         </div>
       )}
-      {revised && (
+      {revised && !turn && (
         <p class="mb-1.5">
           <Chip
             icon="table"

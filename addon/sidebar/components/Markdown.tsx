@@ -12,8 +12,6 @@ export function Markdown({ text }: { text: string }) {
   return <div class="prose break-words">{blocks.map(show)}</div>;
 }
 
-const headings = ["h3", "h4", "h5", "h6"] as const;
-
 function show(token: Token): ComponentChildren {
   const { type } = token;
   const inner = "tokens" in token && token.tokens ? token.tokens.map(show) : textOf(token);
@@ -44,10 +42,9 @@ function show(token: Token): ComponentChildren {
       );
     case "blockquote":
       return <blockquote>{inner}</blockquote>;
-    case "heading": {
-      const Heading = headings[Math.min((token as Tokens.Heading).depth, headings.length) - 1] ?? "h6";
-      return <Heading>{inner}</Heading>;
-    }
+    // One level for all: the page's own outline must not skip any.
+    case "heading":
+      return <h2>{inner}</h2>;
     case "link":
       return link((token as Tokens.Link).href, inner);
     case "list":

@@ -23,10 +23,10 @@ export function TableCard({ table }: { table: TableView }) {
   return (
     <section class="mt-2 rounded-xl border border-line" aria-label={table.title}>
       <header class="px-3 pt-2.5 pb-2">
-        <h3 class="flex items-start gap-1.5 font-medium">
+        <h2 class="flex items-start gap-1.5 font-medium">
           <Icon name="table" size={16} class="mt-0.5 text-good" />
           <span class="min-w-0 break-words">{table.title}</span>
-        </h3>
+        </h2>
         <Counts table={table} />
       </header>
       <Preview table={table} loading={missing} />
