@@ -1,0 +1,151 @@
+import type { Span } from "../../contract/cells.ts";
+import { type Line, splitLines } from "./lines.ts";
+import { readDelimited, readWhole } from "./readers/delimited.ts";
+import { readFixedWidth } from "./readers/fixed-width.ts";
+import { isMarkup, readHtml } from "./readers/html.ts";
+import { readJson } from "./readers/json.ts";
+import { readLabelled } from "./readers/labelled.ts";
+import { readList } from "./readers/list.ts";
+import { readPipeTable } from "./readers/pipe-table.ts";
+import { type Block, placed, quote, type SourceTable } from "./source-table.ts";
+
+export interface Detection {
+  /** In the order in which they stand; those aside after the others. */
+  tables: SourceTable[];
+  /** Lines that no table took. */
+  unread: Span[];
+}
+
+/** What is known of a text beforehand: a sheet's range, or a file by its name. */
+export interface TextHint {
+  kind: "text" | "range" | "file";
+  title: string;
+}
+
+const decoration = /^[\s\p{P}\p{S}]*$/u;
+
+/** Finds what the text holds, stretch by stretch. Linear in the text; never throws for what is in it. */
+export function detect(text: string, hint: TextHint): Detection {
+  const delimiter = wholeDelimiter(text, hint);
+  const whole = delimiter === null ? null : readWhole(text, splitLines(text), delimiter);
+  if (whole) return { tables: [whole], unread: [] };
+  if (/^\ufeff?\s*[[{]/.test(text)) {
+    const json = readJson(text, 0);
+    if (json) {
+      const rest = detectLines(text, splitLines(text), json.end);
+      return ordered([...json.tables, ...rest.tables], rest.unread);
+    }
+  }
+  if (!isMarkup(text)) return detectLines(text, splitLines(text), 0);
+  const html = readHtml(text);
+  const rest = detectLines(html.rest, splitLines(html.rest), 0);
+  const tables = rest.tables.map((table) => placed(table, html.toSource));
+  const beside = html.tables.length > 0 ? tables.map(asideUnlessRecord) : tables;
+  return ordered([...html.tables, ...beside], rest.unread.map(html.toSource));
+}
+
+function wholeDelimiter(text: string, { kind, title }: TextHint): string | null {
+  if (kind === "range" || /\.tsv$/i.test(title)) return "\t";
+  if (kind !== "file" || !/\.csv$/i.test(title)) return null;
+  const head = text.slice(0, text.search(/[\r\n]/) >>> 0);
+  // Where a delimiter is there the usual way finds it, with preambles; else the file is one column.
+  return /[,;\t|]/.test(head) ? null : ",";
+}
+
+function detectLines(text: string, lines: Line[], from: number): Detection {
+  const taken = lines.map((line) => line.blank || line.end <= from);
+  const tables: SourceTable[] = [];
+  let triedJsonTo = from;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (!line || taken[at]) continue;
+    let block: Block | null = null;
+    if (line.start >= triedJsonTo && /^\s*[[{]/.test(text.slice(line.start, line.start + 40))) {
+      const json = readJson(text, line.start);
+      triedJsonTo = json?.end ?? line.end;
+      if (json) {
+        tables.push(...json.tables);
+        at = takeUntil(lines, taken, at, json.end) - 1;
+        continue;
+      }
+    }
+    block =
+      readPipeTable(text, lines, at) ?? readDelimited(text, lines, at) ?? readFixedWidth(text, lines, at);
+    if (!block) continue;
+    tables.push({ ...block.table, title: takeTitle(text, lines, taken, at) });
+    for (; at < block.nextLine; at++) taken[at] = true;
+    at--;
+  }
+  const left = lines.map((line, at) => ({ ...line, blank: taken[at] === true }));
+  const labelled = readLabelled(text, left);
+  takeSpans(lines, taken, labelled.read);
+  tables.push(...(tables.length > 0 ? labelled.tables.map(asideUnlessRecord) : labelled.tables));
+  const lists = readLists(text, lines, taken);
+  const main = tables.some((table) => !table.aside);
+  tables.push(...lists.map((table) => ({ ...table, aside: main })));
+  return ordered(tables, unreadLines(text, lines, taken));
+}
+
+/** Beside a real table a form of a few fields is a preamble or a signature, unless it is a document itself. */
+function asideUnlessRecord(table: SourceTable): SourceTable {
+  return table.rows.length > 1 || table.dataType !== null ? table : { ...table, aside: true };
+}
+
+function readLists(text: string, lines: Line[], taken: boolean[]): SourceTable[] {
+  const lists: SourceTable[] = [];
+  const left = lines.map((line, at) => (taken[at] ? { ...line, blank: true } : line));
+  for (let at = 0; at < left.length; at++) {
+    if (taken[at]) continue;
+    const block = readList(text, left, at);
+    if (!block) continue;
+    lists.push({ ...block.table, title: takeTitle(text, lines, taken, at) });
+    for (; at < block.nextLine; at++) taken[at] = true;
+    at--;
+  }
+  return lists;
+}
+
+/** A Markdown heading, a bold line or a short one with a colon right above a table names it. */
+function takeTitle(text: string, lines: Line[], taken: boolean[], at: number): string | null {
+  let above = at - 1;
+  while (lines[above]?.blank && at - above < 3) above--;
+  const line = lines[above];
+  if (!line || taken[above] || line.end - line.start > 100) return null;
+  const words = text.slice(line.start, line.end).trim();
+  const title =
+    /^#{1,6}\s+(.+?)#*$/.exec(words) ?? /^\*\*(.+?):?\*\*:?$/.exec(words) ?? /^([^:]{1,60}):$/.exec(words);
+  if (!title?.[1]) return null;
+  taken[above] = true;
+  return title[1].trim();
+}
+
+function takeUntil(lines: Line[], taken: boolean[], from: number, end: number): number {
+  let at = from;
+  for (; at < lines.length && (lines[at]?.start ?? 0) < end; at++) taken[at] = true;
+  return at;
+}
+
+function takeSpans(lines: Line[], taken: boolean[], spans: Span[]): void {
+  const inOrder = spans.toSorted((a, b) => a.start - b.start);
+  let at = 0;
+  for (const span of inOrder) {
+    while (at < lines.length && (lines[at]?.end ?? 0) < span.start) at++;
+    for (let line = at; line < lines.length && (lines[line]?.start ?? 0) < span.end; line++)
+      taken[line] = true;
+  }
+}
+
+function unreadLines(text: string, lines: Line[], taken: boolean[]): Span[] {
+  const unread: Span[] = [];
+  for (const [at, line] of lines.entries()) {
+    if (taken[at]) continue;
+    const words = quote(text, line.start, line.end);
+    if (words && !decoration.test(words.text.slice(0, 200))) unread.push(words.span);
+  }
+  return unread;
+}
+
+function ordered(tables: SourceTable[], unread: Span[]): Detection {
+  const inPlace = tables.toSorted((a, b) => Number(a.aside) - Number(b.aside) || a.span.start - b.span.start);
+  return { tables: inPlace, unread };
+}

@@ -1,0 +1,168 @@
+import { setImmediate } from "node:timers/promises";
+import type { Column, ColumnType, WantedColumn } from "../../contract/cells.ts";
+import type { Engine, EngineEvent, EngineRequest, RawCell } from "../engine.ts";
+import { inferColumnType } from "../typing/infer.ts";
+import { isColumnsLine, parseAsk } from "./columns/ask.ts";
+import { dropColumns, selectColumns, typeColumns } from "./columns/select.ts";
+import { type Detection, detect } from "./detect.ts";
+import { readProse } from "./readers/prose.ts";
+import { type Outcome, quoteNames, replyTo, titleOf } from "./reply.ts";
+import { reviseTable } from "./revise.ts";
+import type { SourceTable } from "./source-table.ts";
+import { type Texts, textsFor } from "./texts.ts";
+
+/** Rows between two looks at the clock and the signal. */
+const rowsPerTurn = 256;
+
+/**
+ * The engine without a model: it reads what is marked up (tables, JSON, labelled text, lists), word by word and
+ * with places, and says what it could not read. The same request gives the same events; it never throws.
+ */
+export function createOfflineEngine(): Engine {
+  return { name: "offline", model: null, run };
+}
+
+async function* run(request: EngineRequest, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+  const texts = textsFor(request.locale);
+  if (request.revises) {
+    const { reply, changed } = reviseTable(request, request.revises, texts, inferIn(request));
+    yield { type: "text", text: reply };
+    if (changed) {
+      const expectedRows = changed.rows.length;
+      yield { type: "table-start", title: request.revises.title, columns: changed.columns, expectedRows };
+      const rows = changed.rows.map((cells, previous): EngineEvent => ({ type: "row", cells, previous }));
+      yield* shareLoop(rows, signal);
+      if (signal.aborted) return;
+      yield { type: "table-end", expectedRows, gaps: [] };
+    }
+  } else yield* readSource(request, texts, signal);
+  if (!signal.aborted) yield { type: "finish", reason: "complete" };
+}
+
+async function* readSource(
+  request: EngineRequest,
+  texts: Texts,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent> {
+  const text = request.source?.text ?? request.prompt;
+  const hint = request.source ?? { kind: "text" as const, title: "" };
+  if (request.mode === "chat") {
+    yield { type: "text", text: texts.question };
+    return;
+  }
+  const detection = detect(request.source ? text : withoutAsk(text), hint);
+  const wanted = wantedColumns(request, detection);
+  const outcome = select(text, detection, wanted);
+  const readable = outcome.tables.filter((table) => table.columns.length > 0);
+  if (readable.length === 0) {
+    yield { type: "text", text: nothingFound(request, detection, outcome, wanted, texts) };
+    return;
+  }
+  yield { type: "text", text: replyTo(text, outcome, hint.title, texts) };
+  for (const table of readable) {
+    const columns = typeColumns(table, wanted?.columns ?? null, inferIn(request));
+    yield* tell(table, columns, titleOf(table, hint.title, texts), texts, signal);
+    if (signal.aborted) return;
+  }
+}
+
+/** The prompt is the source: the line that only names columns is blanked, so that every offset stays. */
+function withoutAsk(prompt: string): string {
+  if (prompt.length > 200_000) return prompt;
+  return prompt.replace(/[^\r\n]+/g, (line) => (isColumnsLine(line) ? " ".repeat(line.length) : line));
+}
+
+type Wanted = { columns: WantedColumn[] | null; without: string[] };
+
+function wantedColumns(request: EngineRequest, detection: Detection): Wanted | null {
+  if (request.columns?.length) return { columns: request.columns, without: [] };
+  const known = detection.tables.flatMap((table) => table.columns).slice(0, 2_000);
+  const ask = parseAsk(request.source ? request.prompt : instructionOf(request.prompt, detection), known);
+  if (!ask) return null;
+  if ("without" in ask) return { columns: null, without: ask.without };
+  return { columns: ask.wanted.map((name) => ({ name })), without: [] };
+}
+
+/** What a prompt that is its own source says beside its data. */
+function instructionOf(prompt: string, detection: Detection): string {
+  const said = detection.unread.map(({ start, end }) => prompt.slice(start, end));
+  const named = prompt.slice(0, 20_000).split(/\r?\n/).filter(isColumnsLine);
+  return [...new Set([...said, ...named])].join("\n");
+}
+
+function select(text: string, detection: Detection, wanted: Wanted | null): Outcome {
+  const { tables, unread } = detection;
+  const main = tables.some((table) => !table.aside) ? tables.filter((table) => !table.aside) : tables;
+  if (!wanted?.columns) {
+    const kept = wanted ? main.map((table) => dropColumns(table, wanted.without)) : main;
+    return { tables: kept, missing: [], leftOut: [], unread };
+  }
+  const { table, missing, leftOut } = selectColumns(text, tables, wanted.columns);
+  if (table) return { tables: [table], missing, leftOut, unread };
+  const prose = main.length === 0 ? readProse(text, wanted.columns) : null;
+  if (!prose) return { tables: [], missing, leftOut, unread };
+  const empty = prose.columns.filter((_, at) => prose.rows.every((row) => !row.cells[at]));
+  return { tables: [prose], missing: empty, leftOut: [], unread: [] };
+}
+
+function nothingFound(
+  request: EngineRequest,
+  detection: Detection,
+  outcome: Outcome,
+  wanted: Wanted | null,
+  texts: Texts,
+): string {
+  const broken = outcome.tables.filter((table) => table.gaps.length > 0);
+  const have = detection.tables.flatMap((table) => table.columns).slice(0, 20);
+  if (broken.length > 0)
+    return replyTo(request.source?.text ?? request.prompt, { ...outcome, tables: broken }, "", texts);
+  if (wanted?.columns && have.length > 0) {
+    return `${texts.noneOf(quoteNames(wanted.columns.map((it) => it.name)), quoteNames(have))} ${texts.notAsked}`;
+  }
+  return request.source ? `${texts.empty} ${texts.notAsked}` : texts.question;
+}
+
+async function* tell(
+  table: SourceTable,
+  columns: Column[],
+  title: string,
+  texts: Texts,
+  signal: AbortSignal,
+): AsyncGenerator<EngineEvent> {
+  const counted = table.form === "sentences" ? null : table.rows.length + table.gaps.length;
+  yield {
+    type: "table-start",
+    title,
+    columns,
+    expectedRows: counted,
+    ...(table.dataType ? { dataType: table.dataType } : {}),
+    ...(table.notation ? { notation: table.notation } : {}),
+  };
+  yield* shareLoop(rowsOf(table), signal);
+  if (signal.aborted) return;
+  const gaps = table.gaps.map(({ afterIndex, span, reason }) => ({
+    afterIndex,
+    ...span,
+    reason: texts.gap[reason],
+  }));
+  yield { type: "table-end", expectedRows: counted, gaps };
+}
+
+function* rowsOf(table: SourceTable): Generator<EngineEvent> {
+  for (const { cells } of table.rows) yield { type: "row", cells: cells satisfies RawCell[] };
+}
+
+/** Passes events on and lets others have the event loop in between. */
+async function* shareLoop(events: Iterable<EngineEvent>, signal: AbortSignal): AsyncGenerator<EngineEvent> {
+  let count = 0;
+  for (const event of events) {
+    if (signal.aborted) return;
+    yield event;
+    if (++count % rowsPerTurn === 0) await setImmediate();
+  }
+}
+
+function inferIn({ locale, timeZone, now }: EngineRequest) {
+  return (samples: string[], name: string): ColumnType =>
+    inferColumnType(samples, name, { locale, timeZone, now });
+}

@@ -1,0 +1,72 @@
+import type { Line } from "../lines.ts";
+import { scanRow } from "./delimited.ts";
+import { looksLikeValue } from "./header.ts";
+import { fieldsInSentence } from "./sentence-fields.ts";
+
+const delimiters = ["\t", ";", "|", ","] as const;
+const sampleRows = 8;
+const bullet = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)])\s/;
+const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
+
+/** The delimiter that cuts this line and the next ones alike, or null where they are no such rows. */
+export function chooseDelimiter(text: string, lines: readonly Line[], at: number): string | null {
+  let best: { delimiter: string; agreeing: number; width: number } | null = null;
+  for (const delimiter of delimiters) {
+    const rows = sample(text, lines, at, delimiter);
+    const width = rows[0]?.length ?? 0;
+    if (width < 2 || (rows[1]?.length !== width && rows[2]?.length !== width)) continue;
+    if (rows[0]?.every((cell) => cell === null)) continue;
+    if (delimiter !== "\t" && isProse(text, lines, at, rows, delimiter)) continue;
+    const agreeing = rows.filter((row) => row.length === width).length;
+    if (!best || agreeing > best.agreeing) best = { delimiter, agreeing, width };
+  }
+  return best?.delimiter ?? null;
+}
+
+function sample(text: string, lines: readonly Line[], from: number, delimiter: string) {
+  const rows: (string | null)[][] = [];
+  for (let at = from; at < lines.length && rows.length < sampleRows && !lines[at]?.blank; ) {
+    const row = scanRow(text, lines, at, delimiter);
+    rows.push(row.cells.map((cell) => cell?.text ?? null));
+    // Every row must be cheap to refuse: a line that stands alone with this delimiter ends the sample.
+    if (rows.length === 1 && row.cells.length < 2) break;
+    at = row.nextLine;
+  }
+  return rows;
+}
+
+/** Sentences, addresses and labelled lines hold commas too. */
+function isProse(
+  text: string,
+  lines: readonly Line[],
+  at: number,
+  rows: (string | null)[][],
+  delimiter: string,
+): boolean {
+  const heads = lines
+    .slice(at, at + 2)
+    .map((line) => text.slice(line.start, Math.min(line.end, line.start + 80)));
+  if (heads.every((head) => bullet.test(head)) || heads.every((head) => labelled.test(head))) return true;
+  if (delimiter === "," && isRecordSentence(text, lines[at])) return true;
+  const cells = rows.flat().filter((cell) => cell !== null);
+  const words = cells.reduce((sum, cell) => sum + countWords(cell), 0);
+  if (delimiter !== "," && delimiter !== ";") return false;
+  if (words / Math.max(1, cells.length) > 5) return true;
+  const width = rows[0]?.length ?? 0;
+  if (width > 2)
+    return cells.some((cell) => countWords(cell) > 4 && /[.!?]$/.test(cell)) && words / cells.length > 3;
+  if (rows.slice(0, 2).some((row) => row[1] === null || row[0] === null)) return rows.length < 4;
+  if (cells.some((cell) => countWords(cell) > 3 && /[.!?]$/.test(cell))) return true;
+  return rows.length < 3 && heads.every((head) => head.includes(", ")) && !cells.some(looksLikeValue);
+}
+
+function countWords(text: string): number {
+  return text.slice(0, 400).split(/\s+/).length;
+}
+
+/** "Invoice 0071, Acme Ltd, due 2 April 2026, total USD 480.00": its labels say more than its commas. */
+function isRecordSentence(text: string, line: Line | undefined): boolean {
+  if (!line) return false;
+  const fields = fieldsInSentence(text, line.start, Math.min(line.end, line.start + 500));
+  return new Set(fields.map((field) => field.concept)).size > 2;
+}

@@ -1,0 +1,89 @@
+import { conceptOf } from "../labels.ts";
+import type { Line } from "../lines.ts";
+import {
+  type Block,
+  emptyTable,
+  maxColumns,
+  quote,
+  type SourceCell,
+  type SourceRow,
+} from "../source-table.ts";
+import { withHeader } from "./delimited.ts";
+import { areLabelRows } from "./label-rows.ts";
+
+const maxLineLength = 2_000;
+const rule = /^[\s=_-]+$/;
+
+/** Reads columns that are set apart by two or more spaces, three lines at the least, or null. */
+export function readFixedWidth(text: string, lines: readonly Line[], at: number): Block | null {
+  const first = lines[at];
+  if (!first || !hasGutter(text, first)) return null;
+  let next = at;
+  const body: Line[] = [];
+  for (let line = lines[next]; line && !line.blank && hasGutterOrRule(text, line); line = lines[++next]) {
+    if (!rule.test(text.slice(line.start, line.end))) body.push(line);
+  }
+  if (body.length < 3) return null;
+  const rows = bySplitting(text, body) ?? byGutters(text, body);
+  const width = rows?.[0]?.cells.length ?? 0;
+  if (!rows || width < 2 || width > maxColumns || areLabelRows(rows)) return null;
+  const end = lines[next - 1]?.end ?? first.end;
+  const table = withHeader(emptyTable("fixed-width", { start: first.start, end }), rows, width);
+  return table.header !== "sure" && isReceipt(rows) ? null : { table, nextLine: next };
+}
+
+/** Sums and dates among its lines: a receipt is read by its labels. */
+function isReceipt(rows: SourceRow[]): boolean {
+  return rows.filter(({ cells: [label] }) => label && conceptOf(label.text.replace(/:.*$/, ""))).length > 1;
+}
+
+function hasGutter(text: string, line: Line): boolean {
+  return line.end - line.start <= maxLineLength && /\S {2,}\S/.test(text.slice(line.start, line.end));
+}
+
+function hasGutterOrRule(text: string, line: Line): boolean {
+  return (
+    hasGutter(text, line) ||
+    (line.end - line.start <= maxLineLength && rule.test(text.slice(line.start, line.end)))
+  );
+}
+
+/** The plain case: every line has as many pieces. */
+function bySplitting(text: string, lines: Line[]): SourceRow[] | null {
+  const rows = lines.map((line) => row(text, line, pieces(text, line)));
+  const width = rows[0]?.cells.length;
+  return rows.every(({ cells }) => cells.length === width) ? rows : null;
+}
+
+function pieces(text: string, line: Line): [number, number][] {
+  return [...text.slice(line.start, line.end).matchAll(/\S+(?: \S+)*/g)].map((match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
+}
+
+/** Where cells are blank: columns begin where no line has a letter for two places or more. */
+function byGutters(text: string, lines: Line[]): SourceRow[] | null {
+  const longest = Math.max(...lines.map((line) => line.end - line.start));
+  const used = new Uint8Array(longest + 2);
+  for (const line of lines) {
+    for (let at = line.start; at < line.end; at++) if (text[at] !== " ") used[at - line.start] = 1;
+  }
+  const columns: [number, number][] = [];
+  let start = -1;
+  for (let at = 0; at < used.length; at++) {
+    if (used[at] && start === -1) start = at;
+    else if (start !== -1 && !used[at] && !used[at + 1]) {
+      columns.push([start, at]);
+      start = -1;
+    }
+  }
+  return columns.length < 2 ? null : lines.map((line) => row(text, line, columns));
+}
+
+function row(text: string, line: Line, columns: [number, number][]): SourceRow {
+  const cells: SourceCell[] = columns.map(([start, end]) =>
+    quote(text, Math.min(line.start + start, line.end), Math.min(line.start + end, line.end)),
+  );
+  return { cells, span: { start: line.start, end: line.end } };
+}
