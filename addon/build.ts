@@ -1,10 +1,10 @@
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { build } from "esbuild";
 import packageJson from "../package.json" with { type: "json" };
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
 import { buildPlaygroundPage } from "./build-playground.ts";
+import { buildScript } from "./build-script.ts";
 import { buildSidebar } from "./build-sidebar.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -12,14 +12,6 @@ const dist = join(import.meta.dirname, "dist");
 
 /** The playground's server puts its own address in place of this when it serves the page. */
 const PLAYGROUND_BACKEND = "__ROWSMITH_BACKEND__";
-
-/** Apps Script calls only functions that are declared at the top of a file. */
-const globalFunctions = [
-  "function onOpen(event) { Rowsmith.onOpen(event); }",
-  "function onInstall(event) { Rowsmith.onInstall(event); }",
-  "function showSidebar() { Rowsmith.showSidebar(); }",
-  "function rpc(name, json) { return Rowsmith.rpc(name, json); }",
-].join("\n");
 
 export interface AddonOptions {
   /** Where the sidebar finds its backend, without `/api/v1`. */
@@ -31,7 +23,7 @@ export interface AddonOptions {
 export async function buildAddon({ backend, outDir }: AddonOptions): Promise<void> {
   await mkdir(outDir, { recursive: true });
   await Promise.all([
-    buildServer(outDir),
+    buildScript(root).then((code) => writeFile(join(outDir, "Code.js"), code)),
     buildSidebar({ backend, version: packageJson.version, root }).then((html) =>
       writeFile(join(outDir, "Sidebar.html"), html),
     ),
@@ -45,20 +37,6 @@ export async function buildPlayground({ outDir }: { outDir: string }): Promise<v
     buildAddon({ backend: PLAYGROUND_BACKEND, outDir }),
     buildPlaygroundPage({ root, outDir }),
   ]);
-}
-
-async function buildServer(outDir: string): Promise<void> {
-  await build({
-    entryPoints: [join(import.meta.dirname, "server/main.ts")],
-    outfile: join(outDir, "Code.js"),
-    bundle: true,
-    format: "iife",
-    globalName: "Rowsmith",
-    target: "es2019",
-    define: { __VERSION__: JSON.stringify(packageJson.version) },
-    footer: { js: globalFunctions },
-    logLevel: "error",
-  });
 }
 
 async function main(): Promise<void> {
