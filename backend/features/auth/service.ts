@@ -48,9 +48,8 @@ export async function signInWithGoogle(deps: Deps, idToken: string): Promise<Sig
 }
 
 /**
- * A new pair of tokens for a refresh token. One that was used before ends its whole session, for then two
- * parties hold it. Of two requests at once with the newest token one gets the pair; the other is answered
- * `invalid-token`, and the session lives.
+ * A new pair of tokens for a refresh token, which works once: a second use, later or at the same time, ends the
+ * whole session, for two parties hold the token then.
  */
 export async function refresh(deps: Deps, refreshToken: string): Promise<SignIn> {
   const { sql } = deps;
@@ -59,20 +58,19 @@ export async function refresh(deps: Deps, refreshToken: string): Promise<SignIn>
   const session = await queries.findSessionByToken(sql, from);
   if (session === null) throw new ProblemError("invalid-token");
   if (session.endedAt !== null || session.expiresAt <= now) throw new ProblemError("session-ended");
-  if (!session.current) {
-    await queries.endSession(sql, { id: session.id, now });
-    throw new ProblemError("session-ended", { detail: "This refresh token was used before" });
-  }
   const next = makeToken();
-  const rotated = await queries.rotateToken(sql, {
-    id: session.id,
-    from,
-    to: next.hash,
-    expiresAt: sessionEnd(deps, now),
-    now,
-  });
-  if (!rotated) {
-    throw new ProblemError("invalid-token", { detail: "Another request is renewing this session" });
+  const renewed =
+    session.current &&
+    (await queries.rotateToken(sql, {
+      id: session.id,
+      from,
+      to: next.hash,
+      expiresAt: sessionEnd(deps, now),
+      now,
+    }));
+  if (!renewed) {
+    await queries.endSession(sql, { id: session.id, now });
+    throw new ProblemError("session-ended", { detail: "This refresh token was used twice" });
   }
   const user = await queries.findUser(sql, session.userId);
   if (user === null) throw new ProblemError("session-ended");
