@@ -28,7 +28,15 @@ export interface BootOptions {
 /** Rejects with the `Failure` that names what stands in the way. */
 export async function boot({ api, script, opener, backend, version }: BootOptions): Promise<Ready> {
   const [hello, meta] = await Promise.all([greet(script, opener), findServer(api, backend, version)]);
-  return { user: await api.signIn(), meta, hello };
+  return { user: await signIn(api, hello, meta), meta, hello };
+}
+
+async function signIn(api: Api, { email }: Hello, { adminContact }: Meta): Promise<User> {
+  return api.signIn().catch((error: unknown) => {
+    if (!(error instanceof Failure) || error.info.code !== "sign-up-closed") throw error;
+    const params = { email, ...(adminContact === null ? {} : { contact: adminContact }) };
+    throw new Failure({ ...error.info, params }, error);
+  });
 }
 
 async function greet(script: AppsScript, opener: Opener): Promise<Hello> {

@@ -55,8 +55,8 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.unknown-audience": "Der Server kennt dieses Add-on noch nicht. Für seinen Administrator:",
   "problem.email-not-verified":
     "Google hat Ihre E-Mail-Adresse nicht bestätigt. Bestätigen Sie sie in Ihrem Google-Konto und versuchen Sie es erneut.",
-  "problem.sign-up-closed":
-    "Dieser Rowsmith-Server ist privat. Bitten Sie den Administrator, Sie aufzunehmen.",
+  "problem.sign-up-closed": "Dieser Rowsmith-Server ist privat. Bitten Sie {contact}, {email} aufzunehmen.",
+  "problem.administrator": "den Administrator",
   "problem.forbidden": "Das dürfen Sie hier nicht. Fragen Sie den Administrator des Servers.",
   "problem.email-taken": "Zu dieser Adresse gibt es bereits ein Konto. Melden Sie sich damit an.",
   "problem.conflict": "Es wurde inzwischen geändert. Sehen Sie es erneut an und wiederholen Sie es.",

@@ -46,7 +46,8 @@ export const failuresEn = {
   "problem.unknown-audience": "The server does not know this add-on yet. For its administrator:",
   "problem.email-not-verified":
     "Google has not verified your email address. Verify it in your Google account, then try again.",
-  "problem.sign-up-closed": "This Rowsmith server is private. Ask its administrator to add you.",
+  "problem.sign-up-closed": "This Rowsmith server is private. Ask {contact} to add {email}.",
+  "problem.administrator": "its administrator",
   "problem.forbidden": "You may not do this here. Ask the server's administrator.",
   "problem.email-taken": "There is an account with this address already. Sign in with it.",
   "problem.conflict": "It was changed in between. Look at it again, then repeat.",

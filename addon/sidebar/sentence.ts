@@ -6,7 +6,6 @@ import { hasMessage, type Translate } from "./messages.ts";
 const withDetail = new Set([
   "invalid-request",
   "unknown-audience",
-  "sign-up-closed",
   "unsupported-columns",
   "source-too-large",
   "body-too-large",
@@ -22,7 +21,7 @@ export function sentence(t: Translate, failure: FailureInfo, meta: Meta | null):
   const { code, params, title, detail } = failure;
   const key = [`fault.${code}`, `sheet.${code}`, `problem.${code}`].find(hasMessage);
   if (!key) return detail ?? title ?? t("problem.internal");
-  const said = t(key, params ?? {});
+  const said = t(key, { contact: t("problem.administrator"), ...params });
   const told = withDetail.has(code) && detail ? `${said} ${detail}` : said;
   return code === "model-out-of-credit" && meta?.adminContact
     ? `${told} ${t("settings.admin", { contact: meta.adminContact })}`

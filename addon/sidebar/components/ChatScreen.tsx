@@ -13,6 +13,7 @@ export function ChatScreen() {
   const { thread } = state;
   const scroller = useRef<HTMLElement>(null);
   const pinned = useRef(true);
+  const lastTop = useRef(0);
   const [loadingOlder, setLoadingOlder] = useState(false);
   const empty = thread.messages.length === 0;
 
@@ -44,7 +45,7 @@ export function ChatScreen() {
           expanded={state.historyOpen}
           onClick={() => dispatch({ type: "history-toggled", open: true })}
         />
-        <h1 class="min-w-0 flex-1 truncate px-1 font-medium" title={thread.title}>
+        <h1 class="min-w-0 flex-1 truncate px-1 font-semibold" title={thread.title}>
           {thread.title || t("chat.title")}
         </h1>
         <IconButton
@@ -67,7 +68,10 @@ export function ChatScreen() {
         class="min-h-0 flex-1 overflow-y-auto p-3"
         onScroll={(event) => {
           const { scrollTop, scrollHeight, clientHeight } = event.currentTarget;
-          pinned.current = scrollHeight - scrollTop - clientHeight < 40;
+          const atEnd = scrollHeight - scrollTop - clientHeight < 40;
+          // Growing content scrolls nothing by itself: only a person's way up lets go of the end.
+          if (atEnd || scrollTop < lastTop.current) pinned.current = atEnd;
+          lastTop.current = scrollTop;
         }}
       >
         {thread.olderCursor !== null && (

@@ -11,7 +11,7 @@ export function EmptyChat() {
   return (
     <div class="space-y-4">
       <div>
-        <h2 class="text-lg font-medium">{t("chat.emptyTitle")}</h2>
+        <h2 class="text-lg font-semibold">{t("chat.emptyTitle")}</h2>
         <p class="mt-1 text-muted">{t("chat.emptyText")}</p>
       </div>
       <div class="flex flex-wrap gap-2">

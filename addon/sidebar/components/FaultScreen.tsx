@@ -9,7 +9,7 @@ export function FaultScreen({ failure }: { failure: FailureInfo }) {
   const signedOut = isSignedOut(failure);
   return (
     <main class="space-y-3 overflow-y-auto p-3">
-      <h1 class="text-lg font-medium">{t("chat.title")}</h1>
+      <h1 class="text-lg font-semibold">{t("chat.title")}</h1>
       {failure.code === "signed-out" ? <p>{t("fault.signed-out")}</p> : <Problem failure={failure} />}
       <button type="button" class="button button-main w-full" onClick={() => void start(app)}>
         {t(signedOut ? "app.signIn" : "app.retry")}

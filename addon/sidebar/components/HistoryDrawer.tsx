@@ -33,7 +33,7 @@ export function HistoryDrawer() {
       }}
     >
       <header class="flex items-center gap-1 py-1 pr-1.5 pl-3">
-        <h2 id="history-title" class="min-w-0 flex-1 truncate text-lg font-medium">
+        <h2 id="history-title" class="min-w-0 flex-1 truncate text-lg font-semibold">
           {t("history.title")}
         </h2>
         <IconButton icon="close" label={t("app.close")} onClick={() => dialog.current?.close()} />

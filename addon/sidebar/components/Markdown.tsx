@@ -51,6 +51,9 @@ function show(token: Token): ComponentChildren {
       return list(token as Tokens.List);
     case "table":
       return table(token as Tokens.Table);
+    case "text":
+    case "escape":
+      return typeof inner === "string" ? decoded(inner) : inner;
     default:
       return inner;
   }
@@ -58,6 +61,17 @@ function show(token: Token): ComponentChildren {
 
 function textOf(token: Token): string {
   return "text" in token && typeof token.text === "string" ? token.text : token.raw;
+}
+
+const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: "\u00a0" };
+
+/** The lexer leaves entities to HTML, which is not where this text goes. */
+function decoded(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,6})|(amp|lt|gt|quot|apos|nbsp));/g,
+    (entity, code?: string, name?: string) =>
+      code ? String.fromCodePoint(Number(code)) : (entities[name ?? ""] ?? entity),
+  );
 }
 
 function link(href: string, inner: ComponentChildren): ComponentChildren {

@@ -50,7 +50,7 @@ function Mapping({ plan, onTarget }: { plan: PlanSummary; onTarget: (target: Wri
   };
   return (
     <section>
-      <h2 class="font-medium">{t("insert.mapping")}</h2>
+      <h2 class="font-semibold">{t("insert.mapping")}</h2>
       <p class="text-sm text-muted">{t("insert.mappingHint")}</p>
       <ul class="mt-1 space-y-1.5">
         {plan.mapping.map(({ column, header }, at) => {
@@ -93,7 +93,7 @@ function Changes({ plan }: { plan: PlanSummary }) {
   const more = plan.changedCells - plan.changes.length;
   return (
     <section>
-      <h2 class="font-medium">{t("insert.changes")}</h2>
+      <h2 class="font-semibold">{t("insert.changes")}</h2>
       <ul class="mt-1 divide-y divide-line rounded-lg border border-line text-sm">
         {plan.changes.map((change) => (
           <li key={change.a1} class="break-words px-2.5 py-1.5">

@@ -39,7 +39,7 @@ export function SettingsScreen() {
               aria-describedby="auto-insert-hint"
               onChange={(event) => change({ autoInsert: event.currentTarget.checked })}
             />
-            <span class="font-medium">{t("settings.autoInsert")}</span>
+            <span class="font-semibold">{t("settings.autoInsert")}</span>
           </label>
           <p id="auto-insert-hint" class="mt-1 text-sm text-muted">
             {t("settings.autoInsertHint")}
@@ -47,7 +47,7 @@ export function SettingsScreen() {
         </section>
         <section class="space-y-2 py-3">
           <label class="block">
-            <span class="mb-1 block font-medium">{t("settings.language")}</span>
+            <span class="mb-1 block font-semibold">{t("settings.language")}</span>
             <select
               class="field"
               value={preferences.language}
@@ -63,7 +63,7 @@ export function SettingsScreen() {
             </select>
           </label>
           <label class="block">
-            <span class="mb-1 block font-medium">{t("settings.theme")}</span>
+            <span class="mb-1 block font-semibold">{t("settings.theme")}</span>
             <select
               class="field"
               value={preferences.theme}
@@ -104,7 +104,7 @@ export function SettingsScreen() {
 function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
     <section class="py-3">
-      <h2 class="mb-1 font-medium">{title}</h2>
+      <h2 class="mb-1 font-semibold">{title}</h2>
       {children}
     </section>
   );

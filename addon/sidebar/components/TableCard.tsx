@@ -23,7 +23,7 @@ export function TableCard({ table }: { table: TableView }) {
   return (
     <section class="mt-2 rounded-xl border border-line" aria-label={table.title}>
       <header class="px-3 pt-2.5 pb-2">
-        <h2 class="flex items-start gap-1.5 font-medium">
+        <h2 class="flex items-start gap-1.5 font-semibold">
           <Icon name="table" size={16} class="mt-0.5 text-good" />
           <span class="min-w-0 break-words">{table.title}</span>
         </h2>
@@ -108,7 +108,7 @@ function Preview({ table, loading }: { table: TableView; loading: boolean }) {
               <th
                 key={column.name}
                 scope="col"
-                class="truncate px-2 py-1 font-medium first:pl-3"
+                class="truncate px-2 py-1 font-semibold first:pl-3"
                 title={column.name}
               >
                 {column.name}

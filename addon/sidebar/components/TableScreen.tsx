@@ -105,7 +105,7 @@ function Records({ table, record, onRecord }: RecordsProps) {
           disabled={record === 0}
           onClick={() => onRecord(record - 1)}
         />
-        <h2 class="text-base font-medium" aria-live="polite">
+        <h2 class="text-base font-semibold" aria-live="polite">
           {t("table.record", { number: record + 1, count: table.rowCount })}
         </h2>
         <IconButton

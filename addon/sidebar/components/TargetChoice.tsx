@@ -18,7 +18,7 @@ export function TargetChoice({ target, disabled, onChoose }: TargetChoiceProps) 
   const { t } = useShown();
   return (
     <fieldset disabled={disabled}>
-      <legend class="mb-1 font-medium">{t("insert.target")}</legend>
+      <legend class="mb-1 font-semibold">{t("insert.target")}</legend>
       {targets.map((choice) => (
         <label key={choice.label} class="flex min-h-7 items-center gap-2">
           <input

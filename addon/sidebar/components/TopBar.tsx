@@ -10,7 +10,7 @@ export function TopBar({ title, onBack }: { title: string; onBack: () => void })
   return (
     <header class="flex items-center gap-1 border-b border-line px-1.5 py-1">
       <IconButton icon="back" label={t("app.back")} onClick={onBack} />
-      <h1 ref={heading} tabIndex={-1} class="min-w-0 flex-1 truncate text-lg font-medium" title={title}>
+      <h1 ref={heading} tabIndex={-1} class="min-w-0 flex-1 truncate text-lg font-semibold" title={title}>
         {title}
       </h1>
     </header>

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
+import { Failure } from "./failure.ts";
+import type { Session } from "./session.ts";
+import { sendTurn } from "./turn-stream.ts";
+
+const usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+const turn: TurnEvent[] = [
+  { type: "turn-start", messageId: "m1", conversationId: "c1", engine: "offline", model: null },
+  { type: "text-delta", text: "a" },
+  { type: "text-delta", text: "b" },
+  { type: "text-delta", text: "c" },
+  { type: "turn-end", usage, cost: null, durationMs: 1, finishReason: "complete" },
+];
+const asStream = (from: number, to: number) =>
+  turn
+    .map((event, at) => `id: ${at + 1}\ndata: ${JSON.stringify(event)}\n\n`)
+    .slice(from, to)
+    .join("");
+
+type Answer = string | Failure | "hang";
+
+/** Gives the answers one after another; the last one again and again. */
+function run(answers: Answer[], options: { idleMs?: number } = {}) {
+  const requests: { path: string; key: string | null }[] = [];
+  const got: NumberedEvent[] = [];
+  const waits: number[] = [];
+  const drops: number[] = [];
+  const session: Session = {
+    async send(path, init = {}) {
+      requests.push({ path, key: new Headers(init.headers).get("Idempotency-Key") });
+      const answer = answers[Math.min(requests.length, answers.length) - 1];
+      if (answer instanceof Failure) throw answer;
+      if (answer === "hang") {
+        return new Response(
+          new ReadableStream({
+            start: (controller) =>
+              init.signal?.addEventListener("abort", () => controller.error(new Error("cut"))),
+          }),
+        );
+      }
+      return new Response(answer ?? "");
+    },
+    sendOpen: () => Promise.reject(new Error("unused")),
+    signIn: () => Promise.reject(new Error("unused")),
+    signOut: () => Promise.reject(new Error("unused")),
+  };
+  const body = { content: "hi", locale: "en", timeZone: "UTC" };
+  const done = sendTurn(
+    session,
+    { conversationId: "c1", body, key: "key-1" },
+    {
+      signal: new AbortController().signal,
+      onEvents: (events) => got.push(...events),
+      onDrop: () => drops.push(got.length),
+      wait: async (ms) => void waits.push(ms),
+      ...options,
+    },
+  );
+  return { done, requests, got, waits, drops };
+}
+
+const seqs = (events: NumberedEvent[]) => events.map(({ seq }) => seq);
+
+test("a whole stream is read with one request", async () => {
+  const { done, requests, got, drops } = run([asStream(0, 5)]);
+  await done;
+  expect(seqs(got)).toEqual([1, 2, 3, 4, 5]);
+  expect(requests).toEqual([{ path: "/chat/conversations/c1/messages", key: "key-1" }]);
+  expect(drops).toEqual([]);
+});
+
+test.each([1, 2, 3, 4])("cut off after event %i, it resumes there: none twice, none missing", async (cut) => {
+  const { done, requests, got, drops } = run([asStream(0, cut), asStream(cut, 5)]);
+  await done;
+  expect(seqs(got)).toEqual([1, 2, 3, 4, 5]);
+  expect(requests[1]).toEqual({ path: `/chat/messages/m1/events?after=${cut}`, key: null });
+  expect(drops).toEqual([cut]);
+});
+
+test("a server that replays from the start doubles nothing", async () => {
+  const { done, got } = run([asStream(0, 3), asStream(0, 5)]);
+  await done;
+  expect(seqs(got)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("before the first event the message is repeated under its own key", async () => {
+  const { done, requests } = run([new Failure({ code: "unreachable" }), asStream(0, 5)]);
+  await done;
+  expect(requests.map(({ key }) => key)).toEqual(["key-1", "key-1"]);
+});
+
+test("a refusal is not repeated", async () => {
+  const { done, requests } = run([new Failure({ code: "source-too-large", status: 413 })]);
+  await expect(done).rejects.toMatchObject({ info: { code: "source-too-large" } });
+  expect(requests).toHaveLength(1);
+});
+
+test("attempts without progress are bounded and end as interrupted", async () => {
+  const { done, requests, waits } = run([asStream(0, 2), new Failure({ code: "unavailable", status: 503 })]);
+  await expect(done).rejects.toMatchObject({ info: { code: "interrupted" } });
+  expect(requests).toHaveLength(7);
+  expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
+});
+
+test("a stream that falls silent counts as dropped", async () => {
+  const { done, got } = run(["hang", asStream(0, 5)], { idleMs: 10 });
+  await done;
+  expect(seqs(got)).toEqual([1, 2, 3, 4, 5]);
+});
