@@ -41,7 +41,7 @@ export default defineConfig({
         test: {
           name: "process",
           include: [process],
-          globalSetup: "backend/testing/postgres-template.ts",
+          globalSetup: ["backend/testing/postgres-template.ts", "backend/testing/embedded-template.ts"],
           sequence: { groupOrder: 2 },
           ...slow,
         },

@@ -2,6 +2,7 @@ import postgres from "postgres";
 import type { Config } from "../config.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Logger } from "./log.ts";
+import { StartError } from "./start-error.ts";
 
 /** The pool: `sql.begin(tx => …)` opens a transaction. Never await it inside one: the embedded server hangs. */
 export type Database = postgres.Sql;
@@ -14,7 +15,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Opens a pool on `databaseUrl`, or starts the embedded PostgreSQL. Throws a `StartError` where that fails. */
+/** Opens a pool on `databaseUrl` and tries it, or starts the embedded PostgreSQL. Throws a `StartError` where that fails. */
 export async function connect(
   config: Pick<Config, "databaseUrl" | "databaseConnections" | "dataDir">,
   log: Logger,
@@ -25,7 +26,13 @@ export async function connect(
       max: config.databaseConnections,
       connection: { application_name: "rowsmith", statement_timeout: 30_000 },
     });
-    return { sql, close: () => sql.end({ timeout: 5 }) };
+    const close = () => sql.end({ timeout: 5 });
+    await sql`select 1`.catch(async (cause) => {
+      await close();
+      const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+      throw new StartError(`The database of DATABASE_URL cannot be used (${code})`, { cause });
+    });
+    return { sql, close };
   }
   const embedded = await startEmbedded(config.dataDir, log);
   // One connection: PGlite is one session, and a second client's messages would fall into it.

@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { lockFolder } from "./folder-lock.ts";
@@ -24,6 +26,8 @@ try {
     await server.stop();
     await database.close();
     await unlock();
+    // The backend may have been killed before it could.
+    await rm(dirname(socket), { recursive: true, force: true });
     process.exit(0);
   };
   if (process.connected) {

@@ -15,6 +15,8 @@ export type Template =
 declare module "vitest" {
   interface ProvidedContext {
     template: Template;
+    /** A folder to copy: a migrated embedded database, in the `embedded` and `process` projects. */
+    embeddedFolder: string;
   }
 }
 

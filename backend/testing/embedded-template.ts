@@ -13,6 +13,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const connection = await connect(location, createLog("error"));
   await migrate(connection.sql, () => new Date());
   await connection.close();
-  project.provide("template", { kind: "embedded", folder });
+  project.provide("embeddedFolder", folder);
+  if (project.name === "embedded") project.provide("template", { kind: "embedded", folder });
   return () => rm(folder, { recursive: true, force: true });
 }

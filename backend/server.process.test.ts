@@ -1,0 +1,192 @@
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { createLog } from "./platform/log.ts";
+import { dataFolder, runBackend, spawnBackend } from "./testing/backend-process.ts";
+import { createTestDatabase } from "./testing/database.ts";
+
+const account = { email: "ann@example.com", password: "correct horse battery" };
+
+async function start(environment: Record<string, string>) {
+  const backend = await spawnBackend(environment);
+  onTestFinished(async () => {
+    await backend.end("SIGTERM");
+  });
+  return backend;
+}
+
+async function dataDir(): Promise<string> {
+  const folder = await dataFolder();
+  onTestFinished(folder.remove);
+  return folder.path;
+}
+
+async function postgres() {
+  const database = await createTestDatabase(createLog("silent"));
+  onTestFinished(database.close);
+  return { ...database, environment: { DATABASE_URL: database.location.databaseUrl ?? "" } };
+}
+
+const post = (url: string, path: string, body: object) =>
+  fetch(`${url}api/v1/auth/${path}`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+/** A start that fails says why in one line, without a stack, and leaves. */
+function expectOneLine({ code, stdout, stderr }: Awaited<ReturnType<typeof runBackend>>, reason: RegExp) {
+  expect(stderr).toMatch(/^Rowsmith cannot start\. [^\n]+\n$/);
+  expect(stderr).toMatch(reason);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+}
+
+test("it prints its address as one line, answers, and ends with 0 on SIGTERM", async () => {
+  const backend = await start({ DATA_DIR: await dataDir() });
+  expect((await fetch(`${backend.url}readyz`)).status).toBe(200);
+  expect(await backend.end("SIGTERM")).toBe(0);
+  expect(backend.stdout()).toMatch(/^Rowsmith serves http:\/\/127\.0\.0\.1:\d+\/\n$/);
+  for (const line of backend.stderr().trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("msg");
+});
+
+test("Ctrl+C stops it cleanly: its folder can be used at once", async () => {
+  const DATA_DIR = await dataDir();
+  const first = await start({ DATA_DIR });
+  await post(first.url, "register", account);
+  expect(await first.end("SIGINT")).toBe(0);
+  expect(await readdir(DATA_DIR)).not.toContain("postgres.lock");
+  const second = await start({ DATA_DIR });
+  expect((await post(second.url, "login", account)).status).toBe(200);
+});
+
+test("what was acknowledged is there after kill -9, and the next start waits for no one", async () => {
+  const DATA_DIR = await dataDir();
+  for (let round = 0; round < 3; round++) {
+    const backend = await start({ DATA_DIR });
+    const email = (number: number) => `person${number}@example.com`;
+    if (round > 0)
+      expect((await post(backend.url, "login", { ...account, email: email(round - 1) })).status).toBe(200);
+    expect((await post(backend.url, "register", { ...account, email: email(round) })).status).toBe(201);
+    await backend.end("SIGKILL");
+  }
+});
+
+test("the embedded database is started again when its process dies, with what was acknowledged", async () => {
+  const backend = await start({ DATA_DIR: await dataDir() });
+  await post(backend.url, "register", account);
+  const [child] = await childrenOf(backend.child.pid ?? 0);
+  process.kill(child ?? 0, "SIGKILL");
+  let status = 0;
+  while (status !== 200) {
+    status = (await fetch(`${backend.url}readyz`)).status;
+    expect([200, 503]).toContain(status);
+    await sleep(50);
+  }
+  expect((await post(backend.url, "login", account)).status).toBe(200);
+  expect(backend.child.exitCode).toBeNull();
+});
+
+test("a folder that another backend uses is refused, and the other goes on", async () => {
+  const DATA_DIR = await dataDir();
+  const first = await start({ DATA_DIR });
+  expectOneLine(await runBackend({ DATA_DIR }), /is in use by process \d+/);
+  expect((await post(first.url, "register", account)).status).toBe(201);
+});
+
+test("a DATA_DIR that is no folder is refused", async () => {
+  const file = join(await dataDir(), "file");
+  await writeFile(file, "");
+  expectOneLine(await runBackend({ DATA_DIR: file }), /DATA_DIR .+file cannot be used/);
+});
+
+test("a bad variable is named", async () => {
+  expectOneLine(await runBackend({ DATA_DIR: await dataDir(), PORT: "http" }), /PORT must be a whole number/);
+});
+
+test("production without a secret is refused", async () => {
+  expectOneLine(await runBackend({ DATA_DIR: await dataDir(), NODE_ENV: "production" }), /JWT_SECRET/);
+});
+
+test("a port that is taken is named, and the database's folder is free again", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  onTestFinished(() => void other.close());
+  await once(other, "listening");
+  const address = other.address();
+  const PORT = String(typeof address === "object" ? address?.port : "");
+  const DATA_DIR = await dataDir();
+  expectOneLine(await runBackend({ DATA_DIR, PORT }), new RegExp(`Port ${PORT} is in use: set PORT`));
+  expect(await readdir(DATA_DIR)).not.toContain("postgres.lock");
+});
+
+test("a database that is ahead is refused", async () => {
+  const { sql, environment } = await postgres();
+  await sql`insert into schema_migrations (number, name, created_at) values (9999, 'later', now())`;
+  expectOneLine(await runBackend({ ...environment, DATA_DIR: await dataDir() }), /at migration 9999/);
+});
+
+test("a database server that is not there is named, without its password", async () => {
+  const DATABASE_URL = "postgres://rows:hunter2@127.0.0.1:1/rows";
+  const ended = await runBackend({ DATABASE_URL, DATA_DIR: await dataDir() });
+  expectOneLine(ended, /DATABASE_URL/);
+  expect(ended.stderr).not.toContain("hunter2");
+});
+
+test("two backends that start at once on one empty database both serve", async () => {
+  const { sql, environment } = await postgres();
+  await sql.unsafe("drop schema public cascade; create schema public");
+  const settings = { ...environment, DATA_DIR: await dataDir() };
+  const [first, second] = await Promise.all([start(settings), start(settings)]);
+  expect((await post(first.url, "register", account)).status).toBe(201);
+  expect((await post(second.url, "login", account)).status).toBe(200);
+});
+
+test("503 while PostgreSQL closes every connection, then it serves again", async () => {
+  const { sql, environment } = await postgres();
+  const backend = await start({ ...environment, DATA_DIR: await dataDir() });
+  await post(backend.url, "register", account);
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`;
+  let status = 0;
+  while (status !== 200) {
+    status = (await post(backend.url, "login", account)).status;
+    expect([200, 503]).toContain(status);
+  }
+});
+
+test("no password, token or key that crossed it stands in its log", async () => {
+  const backend = await start({
+    DATA_DIR: await dataDir(),
+    OPENAI_API_KEY: "sk-planted-0815",
+    LOG_LEVEL: "debug",
+  });
+  const response = await post(backend.url, "register", account);
+  const { accessToken, refreshToken } = (await response.json()) as {
+    accessToken: string;
+    refreshToken: string;
+  };
+  await fetch(`${backend.url}api/v1/chat/conversations?q=planted-search`, {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  });
+  await post(backend.url, "login", { ...account, password: 7 });
+  await backend.end("SIGTERM");
+  expect(backend.stderr()).toContain('"route":"/api/v1/auth/register"');
+  for (const planted of [
+    account.password,
+    accessToken,
+    refreshToken,
+    "sk-planted",
+    "planted-search",
+    account.email,
+  ]) {
+    expect(backend.stderr()).not.toContain(planted);
+  }
+});
+
+async function childrenOf(pid: number): Promise<number[]> {
+  const text = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return text.trim().split(" ").map(Number);
+}
