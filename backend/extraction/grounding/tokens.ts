@@ -68,21 +68,21 @@ function foldSign(text: string): string {
     .replace(/\p{Nd}/gu, (digit) => (digit < "\u0080" ? digit : asciiDigit(digit)));
 }
 
-const named: Record<string, string> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-  euro: "€",
-};
+const named = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "],
+  ["euro", "€"],
+]);
 
 function foldReference(reference: string): string[] {
   const name = reference.slice(1, -1);
   const point = /^#x[\da-f]+$/i.test(name) ? Number(`0${name.slice(1)}`) : Number(name.slice(1));
   const isNumbered = name.startsWith("#") && point > 0 && point <= 0x10ffff;
-  const character = isNumbered ? String.fromCodePoint(point) : named[name];
+  const character = isNumbered ? String.fromCodePoint(point) : named.get(name);
   return (
     foldSign(character ?? reference)
       .toLowerCase()

@@ -3,7 +3,7 @@ import { foldSigns, foldWord } from "./fold.ts";
 const pm = new Set("pm p.m nachm nachmittags 午後 下午 م अपराह्न".split(" ").map(foldWord));
 const am = new Set("am a.m vorm vormittags 午前 上午 ص पूर्वाह्न".split(" ").map(foldWord));
 const spelled =
-  /^(?:(am|pm|午前|午後|上午|下午)\s?)?(\d{1,2})(?:\s?(?:[:.]|h|時|时|点|點)\s?(\d{2})\s?分?(?:\s?[:.]?\s?(\d{2})\s?秒?(?:[.,](\d{1,9}))?)?)?\s?(h|uhr|klo|kl|時|时|点|點)?\s?(a\.?m\.?|p\.?m\.?|ص|م|पूर्वाह्न|अपराह्न|vorm\.?|nachm\.?)?$/iu;
+  /^(?:(am|pm|午前|午後|上午|下午)\s?)?(\d{1,2})(?:\s?(?:[:.]|h|時|时|点|點)\s?(\d{2})\s?分?(?:\s?[:.]?\s?(\d{2})\s?秒?(?:[.,](\d{1,9}))?)?)?\s?(h|uhr|klo|kl|時|时|点|點)?\s?(a\.?m\.?|p\.?m\.?|ص|م|पूर्वाह्न|अपराह्न|vorm\.?|nachm\.?)?(?:\sबजे)?$/iu;
 const zones: Record<string, string> = {
   Z: "Z",
   UTC: "Z",
@@ -65,17 +65,17 @@ export function splitDateTime(text: string): { date: string; time: string; offse
   const zoned = takeZone(folded);
   if (zoned) candidates.push(zoned);
   return candidates.flatMap(({ rest, offset }) =>
-    [...rest.matchAll(/,?\s(?:(?:at|um|à|a las|alle|às|om|o|kl\.?|klo|-)\s)?|日\s?/giu)].flatMap(
-      ({ index, 0: gap }) => {
-        const cut = gap.startsWith("日") ? index + 1 : index;
-        const [left, right] = [rest.slice(0, cut).trim(), rest.slice(index + gap.length).trim()];
-        return left === "" || right === ""
-          ? []
-          : [
-              { date: left, time: right, offset },
-              { date: right, time: left, offset },
-            ];
-      },
-    ),
+    [
+      ...rest.matchAll(/,?\s(?:(?:at|um|à|a las|alle ore|alle|ore|को|às|om|o|kl\.?|klo|-)\s)?|日\s?/giu),
+    ].flatMap(({ index, 0: gap }) => {
+      const cut = gap.startsWith("日") ? index + 1 : index;
+      const [left, right] = [rest.slice(0, cut).trim(), rest.slice(index + gap.length).trim()];
+      return left === "" || right === ""
+        ? []
+        : [
+            { date: left, time: right, offset },
+            { date: right, time: left, offset },
+          ];
+    }),
   );
 }

@@ -1,4 +1,4 @@
-import { foldWord } from "./fold.ts";
+import { foldSigns, foldWord } from "./fold.ts";
 import type { Notation } from "./notation.ts";
 
 /** ISO 4217 codes, as Intl knows them. */
@@ -74,7 +74,23 @@ function sharedMark(word: string, { region }: Notation): string | null {
 export function currencyOf(word: string, notation: Notation): string | null {
   if (/^[A-Z]{3}$/.test(word)) return codes.has(word) ? word : null;
   const folded = foldWord(word);
-  return marks.get(folded) ?? sharedMark(folded, notation);
+  return symbolsOf(notation.tag).get(foldSigns(word)) ?? marks.get(folded) ?? sharedMark(folded, notation);
+}
+
+const symbols = new Map<string, Map<string, string>>();
+
+/** The signs that a locale itself writes: "$US" in French, "JP¥" in British English. */
+function symbolsOf(tag: string): Map<string, string> {
+  const known = symbols.get(tag);
+  if (known) return known;
+  const found = new Map<string, string>();
+  for (const currency of codes) {
+    const parts = new Intl.NumberFormat(tag, { style: "currency", currency }).formatToParts(1);
+    const symbol = foldSigns(parts.find(({ type }) => type === "currency")?.value ?? "");
+    if (symbol !== "" && symbol !== currency && symbol !== "¤") found.set(symbol, currency);
+  }
+  if (symbols.size < 100) symbols.set(tag, found);
+  return found;
 }
 
 /** Two marks of one amount name the same currency: "$5 CAD", "€ 5 EUR". Null where they contradict. */

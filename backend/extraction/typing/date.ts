@@ -20,7 +20,8 @@ export interface DateOptions {
 const numeric = /^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?$/;
 const yearFirst = /^(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?$/;
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
-const cjk = /^(\d{4}|\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?$/;
+const cjk =
+  /^(\d{4}|\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?(?:\s?(?:[月火水木金土日]曜日?|星期[一二三四五六日天]|[周週][一二三四五六日天]))?$/;
 const withoutYear = /^(\d{1,2})([./-])(\d{1,2})\.?$/;
 
 /**
@@ -71,7 +72,9 @@ function choose(
   notation: Notation,
   { order }: DateOptions,
 ): DateReading | null {
-  const possible = readings.filter((reading): reading is [DateOrder, string] => reading[1] !== null);
+  const valid = readings.filter((reading): reading is [DateOrder, string] => reading[1] !== null);
+  const dayLast = notation.dateOrder === "ymd" || order === "ymd" || valid.length === 1;
+  const possible = valid.filter(([name]) => name !== "ymd" || dayLast);
   const distinct = new Set(possible.map(([, value]) => value));
   const [only] = possible;
   if (only === undefined) return null;
@@ -92,13 +95,13 @@ function localOrder({ dateOrder }: Notation, possible: [DateOrder, string][]): D
 
 /** "3 March 2026", "March 3rd, 2026", "Mi, 4. März 2026", "3 de marzo de 2026": day, name, year. */
 function readNamed(text: string, { tag }: Notation, options: DateOptions): DateReading | null {
-  const words = text.match(/\d+(?:st|nd|rd|th|er|[.ºª°])?|[\p{L}\p{M}]+\.?|[^\s]/giu) ?? [];
+  const words = text.match(/\d+(?:st|nd|rd|th|er|[.ºª°])?|[\p{L}\p{M}]+(?:-\p{L}+)?[.॰]?|[^\s]/giu) ?? [];
   const numbers: string[] = [];
   let month: number | null = null;
   let weekday: number | null = null;
   for (const word of words) {
     if (/^\d/.test(word)) numbers.push(word.replace(/\D+$/, ""));
-    else if (/^[,./-]$|^'$/.test(word) || /^(de|del|di|of|the|den|der|le|el|em|d)$/i.test(word)) continue;
+    else if (/^[,،./-]$|^'$/.test(word) || /^(de|del|di|of|the|den|der|le|el|em|d)$/i.test(word)) continue;
     else if (month === null && monthOf(word, tag) !== null) month = monthOf(word, tag);
     else if (weekday === null && weekdayOf(word, tag) !== null) weekday = weekdayOf(word, tag);
     else return null;

@@ -24,13 +24,13 @@ export function foldSigns(text: string): string {
 export function foldWord(word: string): string {
   return word
     .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
+    .replace(/[\u0300-\u036F]/g, "")
     .toLowerCase()
     .replace(/ł/g, "l")
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(spaces, " ")
     .trim()
-    .replace(/\.$/, "");
+    .replace(/[.॰]$/, "");
 }
 
 /** The ASCII digit for one of another script: Unicode keeps each script's ten in a row, nought first. */

@@ -25,9 +25,18 @@ export function notationOf(locale: string): Notation {
 const invariant: Notation = { tag: "en", language: "en", region: "US", decimal: ".", dateOrder: "ymd" };
 
 function learn(locale: string): Notation {
-  const tag = Intl.NumberFormat.supportedLocalesOf(locale)[0] ?? "en";
+  const tag = supported(locale) ?? "en";
   const { language, region = "US" } = new Intl.Locale(tag).maximize();
   return { tag, language, region, decimal: decimalOf(tag), dateOrder: dateOrderOf(tag) };
+}
+
+/** A model may name a notation that is no locale at all. */
+function supported(locale: string): string | undefined {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)[0];
+  } catch {
+    return undefined;
+  }
 }
 
 function decimalOf(tag: string): "." | "," {

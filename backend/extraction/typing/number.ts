@@ -38,8 +38,9 @@ interface Marks {
 const percentWord =
   /^(%|percent|per cent|prozent|v\.?h\.?|pour ?cent|por ?ciento|por ?cento|per ?cento|procent|procenta?|प्रतिशत)$/i;
 const before =
-  /^(-|\+|\(|\p{Sc}|[A-Za-z]{1,3}\$|\p{L}[\p{L}.]{0,12}?(?=[\s\d(+-])|\p{L}{1,3}\.(?=[\s\d])|%)\s*/u;
-const after = /\s*(-|\)|\p{Sc}|‰|%|[A-Za-z]{1,3}\$|\p{L}[\p{L}\p{M}]*\.?(?:\s\p{L}[\p{L}\p{M}]+)?)$/u;
+  /^(-|\+|\(|\p{Sc}[A-Z]{2}(?![A-Z])|\p{Sc}|[A-Za-z]{1,3}\p{Sc}|\p{L}[\p{L}.]{0,12}?(?=[\s\d(+-])|\p{L}{1,3}\.(?=[\s\d])|%)\s*/u;
+const after =
+  /\s*(-|\)|[A-Za-z]{1,3}\p{Sc}|\p{Sc}[A-Z]{2}|\p{Sc}|‰|%|\p{L}[\p{L}\p{M}.]*(?:\s\p{L}[\p{L}\p{M}]+)?)$/u;
 /** Swiss and German prices without cents: "12.–", "12,-". */
 const noCents = /(\d)[.,]-{1,2}(?=$|\s|\p{Sc}|\p{L})/u;
 
@@ -156,7 +157,7 @@ function readCurrency(mark: string, marks: Marks, notation: Notation): boolean {
 
 /** "Mio. €" and "million dollars": a magnitude and a currency in one stretch of letters. */
 function readPair(mark: string, marks: Marks, notation: Notation): boolean {
-  const [first, second, ...rest] = mark.split(" ");
+  const [first, second, ...rest] = mark.split(/ |(?<=\p{L})(?=\p{Sc})/u);
   if (second === undefined || first === undefined || rest.length > 0) return false;
   if (currencyOf(second, notation) === null || powerOf(first, notation.language) === null) return false;
   return readCurrency(second, marks, notation) && readPower(first, marks, notation);
