@@ -17,6 +17,7 @@ export interface Api {
   signIn(): Promise<User>;
   signOut(): Promise<void>;
   conversations(filter: ConversationFilter): Promise<Page<Conversation>>;
+  conversation(id: string): Promise<Conversation>;
   createConversation(spreadsheetId: string): Promise<Conversation>;
   renameConversation(id: string, title: string): Promise<Conversation>;
   deleteConversation(id: string): Promise<void>;
@@ -50,6 +51,7 @@ export function createApi(session: Session): Api {
     signOut: session.signOut,
     conversations: ({ spreadsheetId, deleted, cursor }) =>
       get(`/chat/conversations${query({ spreadsheetId, cursor, deleted: deleted ? "true" : undefined })}`),
+    conversation: (id) => get(`/chat/conversations/${id}`),
     async createConversation(spreadsheetId) {
       return (await write("POST", "/chat/conversations", { spreadsheetId })).json();
     },

@@ -1,50 +1,49 @@
 import type { Cell, Column } from "../../backend/contract/cells.ts";
 
-/** How a cell looks in a sheet of that locale: numbers grouped, dates in its order. Blank cells are "". */
+/**
+ * How a cell will look once it is in the sheet: decimals and currency signs as the locale has them, dates
+ * year first, moments in the spreadsheet's own time zone. Blank cells are "".
+ */
 export function createCellText(locale: string, timeZone: string): (cell: Cell, column: Column) => string {
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 10 });
-  const integer = new Intl.NumberFormat(locale, { maximumFractionDigits: 10, useGrouping: false });
+  const general = new Intl.NumberFormat(locale, { maximumFractionDigits: 10, useGrouping: false });
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 4 });
-  const day = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
-  const clock = { hour: "2-digit", minute: "2-digit" } as const;
-  const date = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
-  const local = new Intl.DateTimeFormat(locale, { ...day, ...clock, timeZone: "UTC" });
-  const moment = new Intl.DateTimeFormat(locale, { ...day, ...clock, timeZone });
-  const german = locale.startsWith("de");
+  const words = locale.startsWith("de") ? (["WAHR", "FALSCH"] as const) : (["TRUE", "FALSE"] as const);
+  // The Swedish way to write a moment is year first, in 24 hours.
+  const moment = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "short", timeZone });
 
   return ({ value, currency }, { type }) => {
     if (value === null) return "";
-    if (typeof value === "boolean") return german ? (value ? "WAHR" : "FALSCH") : value ? "TRUE" : "FALSE";
+    if (typeof value === "boolean") return words[value ? 0 : 1];
     if (typeof value === "number") {
       if (type === "percent") return percent.format(value);
       if (type === "duration") return duration(value);
-      if (type === "currency" && currency) return money(locale, currency, value);
-      return (type === "integer" ? integer : number).format(value);
+      return type === "currency" ? money(locale, currency, value) : general.format(value);
     }
-    if (type === "date" && /^\d{4}-\d{2}-\d{2}$/.test(value))
-      return date.format(new Date(`${value}T00:00:00Z`));
-    if (type === "datetime" && /^\d{4}-\d{2}-\d{2}T/.test(value)) {
-      const zoned = /(?:Z|[+-]\d{2}:?\d{2})$/.test(value);
-      const time = new Date(zoned ? value : `${value}Z`);
-      return Number.isNaN(time.getTime()) ? value : (zoned ? moment : local).format(time);
-    }
-    return value;
+    return type === "datetime" ? dateTime(value, moment) : value;
   };
 }
 
-function money(locale: string, currency: string, value: number): string {
+/** Without an offset the text names a local time, which stays as it is. */
+function dateTime(value: string, moment: Intl.DateTimeFormat): string {
+  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:?\d{2})?$/.exec(value);
+  if (!parts) return value;
+  const [, day, clock, offset] = parts;
+  if (offset === undefined) return `${day} ${clock?.replace(/^(\d{2}:\d{2}):00$/, "$1")}`;
+  const time = new Date(value);
+  return Number.isNaN(time.getTime()) ? value : moment.format(time);
+}
+
+function money(locale: string, currency: string | undefined, value: number): string {
   try {
-    return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
-  } catch {
-    return `${new Intl.NumberFormat(locale).format(value)} ${currency}`;
-  }
+    if (currency) return new Intl.NumberFormat(locale, { style: "currency", currency }).format(value);
+  } catch {}
+  const places = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const amount = new Intl.NumberFormat(locale, places).format(value);
+  return currency ? `${amount} ${currency}` : amount;
 }
 
 function duration(seconds: number): string {
   const whole = Math.abs(Math.round(seconds));
-  const parts = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, whole % 60];
-  return (
-    (seconds < 0 ? "-" : "") +
-    parts.map((part, at) => (at === 0 ? part : String(part).padStart(2, "0"))).join(":")
-  );
+  const [hours, minutes, rest] = [Math.floor(whole / 3_600), Math.floor(whole / 60) % 60, whole % 60];
+  return `${seconds < 0 ? "-" : ""}${hours}:${String(minutes).padStart(2, "0")}:${String(rest).padStart(2, "0")}`;
 }

@@ -30,7 +30,7 @@ export async function send(app: App): Promise<void> {
     if (run.messageId !== null) dispatch({ type: "turn-lost", key, failure });
     else dispatch({ type: "turn-refused", key, composer, failure: neverArrived(app, failure) });
   }
-  await settle(app, run);
+  await Promise.all([settle(app, run), nameThread(app)]);
 }
 
 /** Takes up an answer that was cut off here, or that was being written when the page opened. */
@@ -111,6 +111,14 @@ async function createThread(app: App, spreadsheetId: string): Promise<string> {
   const conversation = await app.api.createConversation(spreadsheetId);
   app.store.dispatch({ type: "thread-created", conversation });
   return conversation.id;
+}
+
+/** The server names a conversation after its first message. */
+async function nameThread(app: App): Promise<void> {
+  const { id, title } = app.store.state.thread;
+  if (id === null || title !== "") return;
+  const conversation = await app.api.conversation(id).catch(() => null);
+  if (conversation) app.store.dispatch({ type: "thread-renamed", id, title: conversation.title });
 }
 
 /** An answer that never began was not interrupted: the message could not be sent. */

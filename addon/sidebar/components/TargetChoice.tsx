@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import type { WriteTarget } from "../../rpc.ts";
 import { useShown } from "../app.ts";
 import type { MessageKey } from "../messages.ts";
@@ -20,26 +21,28 @@ export function TargetChoice({ target, disabled, onChoose }: TargetChoiceProps) 
     <fieldset disabled={disabled}>
       <legend class="mb-1 font-semibold">{t("insert.target")}</legend>
       {targets.map((choice) => (
-        <label key={choice.label} class="flex min-h-7 items-center gap-2">
-          <input
-            type="radio"
-            name="target"
-            checked={target.kind === choice.target.kind}
-            onChange={() => onChoose(choice.target)}
-          />
-          {t(choice.label)}
-        </label>
+        <Fragment key={choice.label}>
+          <label class="flex min-h-7 items-center gap-2">
+            <input
+              type="radio"
+              name="target"
+              checked={target.kind === choice.target.kind}
+              onChange={() => onChoose(choice.target)}
+            />
+            {t(choice.label)}
+          </label>
+          {target.kind === "selection" && choice.target.kind === "selection" && (
+            <label class="flex min-h-7 items-center gap-2 pl-6 text-muted">
+              <input
+                type="checkbox"
+                checked={target.header}
+                onChange={(event) => onChoose({ kind: "selection", header: event.currentTarget.checked })}
+              />
+              {t("insert.header")}
+            </label>
+          )}
+        </Fragment>
       ))}
-      {target.kind === "selection" && (
-        <label class="mt-1 flex min-h-7 items-center gap-2 pl-6 text-muted">
-          <input
-            type="checkbox"
-            checked={target.header}
-            onChange={(event) => onChoose({ kind: "selection", header: event.currentTarget.checked })}
-          />
-          {t("insert.header")}
-        </label>
-      )}
     </fieldset>
   );
 }
