@@ -57,12 +57,14 @@ export async function stop(app: App): Promise<void> {
 
 /** Brings back what a failed turn was asked with. */
 export function askAgain(app: App, failedId: string): void {
-  const { messages } = app.store.state.thread;
+  const { composer, thread } = app.store.state;
+  const { messages } = thread;
   const asked = messages[messages.findIndex(({ id }) => id === failedId) - 1];
   if (asked?.role !== "user") return;
   const { dispatch } = app.store;
   const kept = asked.sourceTitle && { title: asked.sourceTitle, from: { sourceMessageId: asked.id } };
-  dispatch({ type: "typed", text: asked.content });
+  const text = [asked.content, composer.text].filter((part) => part !== "").join("\n");
+  dispatch({ type: "typed", text });
   dispatch({ type: "attached", attachment: asked.sent ? asked.sent.attachment : kept || null });
   if (asked.sent?.columns) dispatch({ type: "columns-attached", columns: asked.sent.columns });
 }
