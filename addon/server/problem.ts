@@ -65,7 +65,7 @@ const googleMessages: [RegExp, ServerProblemCode][] = [
 /** Maps whatever was thrown to a problem. Unknown faults say nothing of their cause. */
 export function toServerProblem(error: unknown): ServerProblem {
   if (error instanceof ServerProblemError) return problemOf(error.code, error.detail);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = String((error as { message?: unknown } | null)?.message ?? error);
   const known = googleMessages.find(([pattern]) => pattern.test(message));
   return known ? problemOf(known[1], message) : problemOf("internal");
 }

@@ -16,14 +16,16 @@ export class CallLog {
 
 /** The same object, with each call of its methods from outside recorded first. */
 export function logged<T extends object>(kind: string, target: T, log: CallLog): T {
-  return new Proxy(target, {
+  const proxy: T = new Proxy(target, {
     get(object, key) {
       const member: unknown = Reflect.get(object, key);
       if (typeof member !== "function" || typeof key !== "string") return member;
       return (...args: unknown[]) => {
         log.record(`${kind}.${key}`);
-        return member.apply(object, args);
+        const result: unknown = member.apply(object, args);
+        return result === object ? proxy : result;
       };
     },
   });
+  return proxy;
 }

@@ -23,15 +23,28 @@ function formatIn(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Zones change their offset on a quarter of an hour. */
+const STEADY_MS = 15 * 60_000;
+const offsets = new Map<string, number>();
+
 /** What a clock on the wall of that zone shows at an instant, as if it were UTC; milliseconds since 1970. */
 function wallClock(instant: number, timeZone: string): number {
+  const key = `${timeZone} ${Math.floor(instant / STEADY_MS)}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return instant + known;
+  const second = Math.floor(instant / 1_000) * 1_000;
+  const offset = wallClockOf(second, timeZone) - second;
+  offsets.set(key, offset);
+  return instant + offset;
+}
+
+function wallClockOf(instant: number, timeZone: string): number {
   const part: Record<string, string> = {};
   for (const { type, value } of formatIn(timeZone).formatToParts(instant)) part[type] = value;
   const year = part.era === "BC" ? 1 - Number(part.year) : Number(part.year);
   const wall = new Date(0);
   wall.setUTCFullYear(year, Number(part.month) - 1, Number(part.day));
-  wall.setUTCHours(Number(part.hour), Number(part.minute), Number(part.second));
-  return wall.getTime() + (((instant % 1_000) + 1_000) % 1_000);
+  return wall.setUTCHours(Number(part.hour), Number(part.minute), Number(part.second));
 }
 
 /** The instant at which a serial number's wall clock is seen in that zone; the later one of a skipped hour. */

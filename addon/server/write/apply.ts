@@ -2,12 +2,13 @@ import type { PlanSummary, Receipt, Rpc } from "../../rpc.ts";
 import { toBcp47 } from "../locale.ts";
 import { ServerProblemError, toServerProblem } from "../problem.ts";
 import { Calls } from "./calls.ts";
-import { makeRoom, takeBack, type Undo, writeBlocks } from "./carry-out.ts";
+import { makeRoom, writeBlocks } from "./carry-out.ts";
 import { type Plan, planTable } from "./plan.ts";
 import { findReceipt, keepReceipt } from "./receipt.ts";
 import { checkRefusals } from "./refusals.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 import { checkInput } from "./table-input.ts";
+import { takeBack, type Undo } from "./take-back.ts";
 import { findDifference } from "./verify.ts";
 import { Zone } from "./zone.ts";
 
@@ -94,7 +95,7 @@ function carryOut(
   const undo: Undo = [];
   try {
     const sheet = makeRoom(spreadsheet, plan, undo, calls);
-    writeBlocks(sheet, plan, snapshot.places, undo, calls);
+    writeBlocks(sheet, plan, snapshot.places, zone, undo, calls);
     calls.run(() => SpreadsheetApp.flush());
     const different = findDifference(sheet, plan.writes, zone, calls);
     if (different) {

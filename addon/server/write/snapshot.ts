@@ -112,7 +112,8 @@ function findCell(
   return sheet.getRange(row, column);
 }
 
-function readPlace(sheet: Sheet, block: Block, zone: Zone, { run }: Calls): PlaceRead {
+/** Reads a block that the sheet has. */
+export function readPlace(sheet: Sheet, block: Block, zone: Zone, { run }: Calls): PlaceRead {
   if (block.rows < 1 || block.columns < 1) return { block, values: [], formulas: [], formats: [] };
   const range = sheet.getRange(block.row, block.column, block.rows, block.columns);
   const values: unknown[][] = run(() => range.getValues());

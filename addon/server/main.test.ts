@@ -1,0 +1,102 @@
+import { expect, test } from "vitest";
+import { MemoryGrid } from "../playground/memory-grid.ts";
+import { openScript } from "../script-in-vm.ts";
+
+const page =
+  '<script type="application/json" id="rowsmith-opener">__ROWSMITH_OPENER__</script>' +
+  '<script>x = "__ROWSMITH_OPENER__"</script>';
+
+test("opening the spreadsheet and installing the add-on add the menu and call nothing else", async () => {
+  const menus: unknown[] = [];
+  const { script, calls } = await openScript(new MemoryGrid(), { onMenu: (items) => menus.push(items) });
+  script.onOpen({});
+  script.onInstall({});
+  const menu = [{ caption: "Open Rowsmith", functionName: "showSidebar" }];
+  expect(menus).toEqual([menu, menu]);
+  expect(new Set(calls.names)).toEqual(new Set(["SpreadsheetApp.getUi"]));
+});
+
+test("showSidebar writes who opened which spreadsheet into the page, and nothing can end the element", async () => {
+  let shown = { html: "", title: "" };
+  const email = "</script><script>alert(1)</script>$&<!--@example.com";
+  const { script } = await openScript(new MemoryGrid({ id: "sheet-1" }), {
+    email,
+    files: { Sidebar: page },
+    onSidebar: (html, title) => {
+      shown = { html, title };
+    },
+  });
+  script.showSidebar();
+  const [, json = ""] = /id="rowsmith-opener">(.*?)<\/script>/.exec(shown.html) ?? [];
+  expect(JSON.parse(json)).toEqual({ email, spreadsheetId: "sheet-1" });
+  expect(json).not.toContain("<");
+  expect(shown.html).toContain('<script>x = "__ROWSMITH_OPENER__"</script>');
+  expect(shown.title).toBe("Rowsmith");
+});
+
+test("showSidebar asks for consent before anything else", async () => {
+  const { script, calls } = await openScript(new MemoryGrid(), { isGranted: () => false });
+  expect(() => script.showSidebar()).toThrow("Authorization is required");
+  expect(calls.names).toEqual([]);
+});
+
+test.each(["__proto__", "constructor", "toString", "hasOwnProperty", "applyWrite_", "rpc", "", null, 7, {}])(
+  "rpc refuses %j: only the map's own names can be called",
+  async (name) => {
+    const { script } = await openScript(new MemoryGrid());
+    expect(JSON.parse(script.rpc(name, "{}"))).toMatchObject({
+      ok: false,
+      problem: { code: "unknown-function" },
+    });
+  },
+);
+
+test.each(["", "{", "null", "[]", "7", '"x"', undefined])("rpc refuses %j as arguments", async (json) => {
+  const { script } = await openScript(new MemoryGrid());
+  expect(JSON.parse(script.rpc("hello", json))).toMatchObject({
+    ok: false,
+    problem: { code: "invalid-request", status: 422 },
+  });
+});
+
+test("hello tells who and where, with the locale as BCP 47", async () => {
+  const grid = new MemoryGrid({ id: "s", name: "Books", locale: "de_DE", timeZone: "Europe/Berlin" });
+  const { call } = await openScript(grid);
+  expect(call("hello", {})).toEqual({
+    email: "ada@example.com",
+    spreadsheetId: "s",
+    spreadsheetName: "Books",
+    locale: "de-DE",
+    timeZone: "Europe/Berlin",
+  });
+});
+
+test("the identity token is null without consent", async () => {
+  const { call } = await openScript(new MemoryGrid(), { identityToken: () => null });
+  expect(call("identityToken", {})).toEqual({ idToken: null });
+});
+
+test.each([
+  ["Service Spreadsheets failed while accessing document with id x.", "google-unavailable", 503],
+  ["Service Spreadsheets timed out while accessing document with id x.", "google-unavailable", 503],
+  ["Authorization is required to perform that action.", "authorization-needed", 401],
+  ["This operation is not allowed on cells in typed columns.", "typed-column", 422],
+])("Google's %j becomes the problem %s", async (message, code, status) => {
+  const before = () => {
+    throw new Error(message);
+  };
+  const { script } = await openScript(new MemoryGrid(), { before });
+  const { problem } = JSON.parse(script.rpc("hello", "{}"));
+  expect(problem).toMatchObject({ code, status, detail: message });
+});
+
+test("an unknown fault says nothing of its cause", async () => {
+  const before = () => {
+    throw new Error("secret of A1");
+  };
+  const { script } = await openScript(new MemoryGrid(), { before });
+  expect(JSON.parse(script.rpc("hello", "{}"))).toEqual({
+    ok: false,
+    problem: { code: "internal", status: 500, title: "Something went wrong" },
+  });
+});
