@@ -13,6 +13,9 @@ import { answerError, problemResponse } from "./platform/problem-response.ts";
 import { logRequests, onlyLoopback } from "./platform/requests.ts";
 import { createRouter } from "./platform/router.ts";
 
+/** An origin and no more: the playground's frame takes a form only from an origin that it can see. */
+const REFERRER_POLICY = "strict-origin";
+
 /** Every route. `playground` is what the playground serves at `/`, where it runs. */
 export function createApp(deps: Deps, playground: Hono | null = null) {
   const { config } = deps;
@@ -20,7 +23,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.onError(answerError);
   app.notFound((context) => problemResponse(context, "not-found"));
 
-  app.use(logRequests(deps), secureHeaders());
+  app.use(logRequests(deps), secureHeaders({ referrerPolicy: REFERRER_POLICY }));
   if (config.playground) app.use(onlyLoopback);
   app.use(
     methodNotAllowed({

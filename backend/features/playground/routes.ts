@@ -19,7 +19,6 @@ export function createPlaygroundRoutes({ issuer, framePort, folder }: Playground
     const frame = originAt(context.req.header("host"), framePort);
     context.header("Content-Security-Policy", contentSecurityPolicy(frame));
     context.header("X-Content-Type-Options", "nosniff");
-    context.header("Referrer-Policy", "strict-origin");
   });
   app.get("/playground/config", (context) => {
     context.header("Cache-Control", "no-store");
