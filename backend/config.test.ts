@@ -60,7 +60,7 @@ test.each(["0.0.0.0", "::", "192.168.1.4", "rows.example.com"])("the playground 
 });
 
 test.each(["127.0.0.1", "localhost", "::1"])("the playground takes HOST %s", (host) => {
-  expect(loadConfig({ PLAYGROUND: "on", HOST: host }).playground).toEqual({ framePort: 0 });
+  expect(loadConfig({ PLAYGROUND: "on", HOST: host }).playground).toEqual({ framePort: 8788 });
 });
 
 test("the playground refuses to run in production", () => {

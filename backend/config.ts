@@ -67,7 +67,7 @@ const Environment = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(8787, 0, 65_535),
   PLAYGROUND: flag(false),
-  PLAYGROUND_FRAME_PORT: whole(0, 0, 65_535),
+  PLAYGROUND_FRAME_PORT: whole(8788, 0, 65_535),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
   DATABASE_CONNECTIONS: whole(10, 1, 500),
