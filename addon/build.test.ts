@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkBackend, isPrivateHost } from "./build-backend.ts";
+import { buildScript } from "./build-script.ts";
+import { buildSidebar } from "./build-sidebar.ts";
+
+const root = join(import.meta.dirname, "..");
+
+test.each([
+  ["https://rowsmith.example.com", "https://rowsmith.example.com"],
+  ["https://example.com/rowsmith/", "https://example.com/rowsmith"],
+  ["https://EXAMPLE.com:8443/", "https://example.com:8443"],
+])("the backend %s is taken as %s", (address, backend) => {
+  expect(checkBackend(address)).toBe(backend);
+});
+
+test.each([
+  [undefined, "Say where the backend is"],
+  ["", "Say where the backend is"],
+  ["rowsmith.example.com", "is not an address"],
+  ["http://rowsmith.example.com", "is not https"],
+  ["http://localhost:8787", "is not https"],
+  ["https://example.com/?a=b", "more than a host and a path"],
+  ["https://user:secret@example.com", "more than a host and a path"],
+])("the backend %s is refused in one line", (address, why) => {
+  expect(() => checkBackend(address)).toThrow(new RegExp(`^.*${why}.*$`));
+});
+
+test.each([
+  "localhost",
+  "10.1.2.3",
+  "192.168.0.9",
+  "172.20.0.1",
+  "[fd00::1]",
+  "[::1]",
+  "box.local",
+  "server",
+])("%s is a private host", (host) => {
+  expect(isPrivateHost(host)).toBe(true);
+});
+
+test.each(["example.com", "8.8.8.8", "172.32.0.1", "[2606:4700::1]", "10.example.com", "fd.example.com"])(
+  "%s is a public host",
+  (host) => {
+    expect(isPrivateHost(host)).toBe(false);
+  },
+);
+
+test("the sidebar is one page: no file of its own, one script's end each, the backend baked in", async () => {
+  const html = await buildSidebar({ backend: "https://rowsmith.example.com", version: "1.2.3", root });
+  expect(html).not.toMatch(/<script[^>]+src=|<link/);
+  expect(html.match(/<\/script/gi)).toHaveLength(2);
+  expect(html.indexOf("__ROWSMITH_OPENER__")).toBe(html.lastIndexOf("__ROWSMITH_OPENER__"));
+  expect(html).toContain("https://rowsmith.example.com");
+  expect(html).toContain("1.2.3");
+  expect(html).not.toMatch(/__BACKEND__|__VERSION__/);
+});
+
+test("the script declares at its top what Google calls, and nothing that Apps Script lacks", async () => {
+  const code = await buildScript(root);
+  for (const name of ["onOpen", "onInstall", "showSidebar", "rpc"]) {
+    expect(code).toMatch(new RegExp(`^function ${name}\\(`, "m"));
+  }
+  expect(code).not.toMatch(/\b(import|export|fetch|setTimeout|URL|TextEncoder|crypto)\b\s*[({.]/);
+});
