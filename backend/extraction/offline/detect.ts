@@ -22,6 +22,8 @@ export interface TextHint {
   title: string;
 }
 
+/** A text in which so many lines look like JSON and are none is not asked again: each may cost its whole length. */
+const maxFailedJson = 100;
 const decoration = /^[\s\p{P}\p{S}]*$/u;
 
 /** Finds what the text holds, stretch by stretch. Linear in the text; never throws for what is in it. */
@@ -56,21 +58,33 @@ function detectLines(text: string, lines: Line[], from: number): Detection {
   const taken = lines.map((line) => line.blank || line.end <= from);
   const tables: SourceTable[] = [];
   let triedJsonTo = from;
+  let failedJson = 0;
+  let refusedTo = 0;
+  let refusals = 0;
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at];
     if (!line || taken[at]) continue;
-    let block: Block | null = null;
-    if (line.start >= triedJsonTo && /^\s*[[{]/.test(text.slice(line.start, line.start + 40))) {
+    if (
+      line.start >= triedJsonTo &&
+      failedJson < maxFailedJson &&
+      /^\s*[[{]/.test(text.slice(line.start, line.start + 40))
+    ) {
       const json = readJson(text, line.start);
       triedJsonTo = json?.end ?? line.end;
-      if (json) {
+      if (!json) failedJson++;
+      else {
         tables.push(...json.tables);
         at = takeUntil(lines, taken, at, json.end) - 1;
         continue;
       }
     }
-    block =
-      readPipeTable(text, lines, at) ?? readDelimited(text, lines, at) ?? readFixedWidth(text, lines, at);
+    let block: Block | null = readPipeTable(text, lines, at) ?? readDelimited(text, lines, at);
+    if (!block && at >= refusedTo) {
+      const fixed = readFixedWidth(text, lines, at);
+      if (fixed?.table) block = fixed;
+      // A line of its own may stand above such a table; asking at every line would be quadratic.
+      else if (fixed && ++refusals % 3 === 0) refusedTo = fixed.nextLine;
+    }
     if (!block) continue;
     tables.push({ ...block.table, title: takeTitle(text, lines, taken, at) });
     for (; at < block.nextLine; at++) taken[at] = true;

@@ -167,6 +167,7 @@ export const concepts = {
     business: false,
     names: "name|full name|contact|contact person|ansprechpartner|kontakt".split("|"),
   },
+  sender: { type: "text", business: false, names: ["sender", "from", "absender", "von"] },
   email: {
     type: "email",
     business: false,
@@ -205,6 +206,13 @@ for (const [concept, labels] of Object.entries(concepts)) {
     const key = plainName(name);
     if (!byName.has(key)) byName.set(key, concept as Concept);
   }
+}
+
+const firstWords = new Set([...byName.keys()].map((name) => name.split(" ")[0]));
+
+/** Whether a word may begin a label: the cheap question before the dear one. */
+export function beginsLabel(word: string): boolean {
+  return firstWords.has(plainName(word).split(" ")[0]);
 }
 
 /** The most words that a known label has. */

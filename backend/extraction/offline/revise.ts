@@ -33,6 +33,9 @@ export function reviseTable(
     ? asChange(request.columns.map((it) => it.name))
     : parseChange(request.prompt, names, inSource);
   if (!change) return { reply: `${texts.noChange} ${texts.notAsked}`, changed: null };
+  if (!request.source && change.add.length > 0) {
+    return { reply: `${texts.noSource} ${texts.notAsked}`, changed: null };
+  }
   const places = placesOf(change, names);
   const added = places.flatMap((place) => ("added" in place ? [place.added] : []));
   const found = readAdded(request, revised, added, detected);
@@ -43,9 +46,8 @@ export function reviseTable(
   const isSame =
     kept.length === names.length && kept.every((place, at) => "kept" in place && place.kept === at);
   if ((isSame && change.rename.length === 0) || kept.length === 0) {
-    const why = request.source === null && added.length > 0 ? texts.noSource : "";
     const unknown = change.unknown.length > 0 ? texts.unknown(quoteNames(change.unknown)) : "";
-    return { reply: [unknown, why, texts.noChange, texts.notAsked].filter(Boolean).join(" "), changed: null };
+    return { reply: [unknown, texts.noChange, texts.notAsked].filter(Boolean).join(" "), changed: null };
   }
   const renamed = new Map(change.rename.map(({ place, name }) => [place, name]));
   const columns = kept.map((place) =>

@@ -37,10 +37,17 @@ export function parseAsk(prompt: string, known: readonly string[]): Ask | null {
     return { wanted: [...new Set(inQuotes)] };
   }
   const only = afterOnly.exec(text)?.[1];
-  const few = only ? knownRun(only, known) : [];
+  const few = only ? knownAmong(splitItems(only), known) : [];
   if (few.length > 0) return { wanted: unique(few) };
   const run = knownRun(text, known);
   return run.filter(isKnown).length > 1 ? { wanted: unique(run) } : null;
+}
+
+/** What "only" governs: all of a short list, where at least one of it is a column. */
+function knownAmong(items: Item[], known: readonly string[]): Item[] {
+  const found = items.map((item, at) => (at === 0 ? knownEnd(item, known) : null) ?? knownHead(item, known));
+  if (found.every((it) => it === null)) return [];
+  return items.flatMap((item, at) => found[at]?.item ?? (item.name.split(/\s+/).length <= 2 ? item : []));
 }
 
 /** The longest list in running text whose first and last things are columns; what stands between may be unknown. */

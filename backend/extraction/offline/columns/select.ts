@@ -17,6 +17,8 @@ export interface Selection {
 
 type Fill = (row: SourceRow) => SourceCell;
 
+/** Cells that a column's type is told by, spread over all rows. */
+const maxSamples = 200;
 const byShape = new Set<ColumnType>(["email", "url", "phone"]);
 const headingConcepts = new Set(["seller", "buyer", "name", "description"]);
 const currencyWord = /\p{Sc}|\b[A-Z]{3}\b|\bEuro\b/u;
@@ -25,10 +27,9 @@ const currencyWord = /\p{Sc}|\b[A-Z]{3}\b|\bEuro\b/u;
 export function selectColumns(text: string, tables: SourceTable[], wanted: WantedColumn[]): Selection {
   const names = wanted.map((column) => column.name);
   const main = tables.filter((table) => !table.aside && table.columns.length > 0);
-  const scored = [...main, ...tables.filter((table) => table.aside)].map((table) => ({
-    table,
-    places: matchColumns(names, table.columns),
-  }));
+  const score = (table: SourceTable) => ({ table, places: matchColumns(names, table.columns) });
+  const inMain = main.map(score).filter(({ places }) => count(places) > 0);
+  const scored = inMain.length > 0 ? inMain : tables.filter((table) => table.aside).map(score);
   const best = Math.max(0, ...scored.map(({ places }) => count(places)));
   const chosen = best > 0 ? scored.filter(({ places }) => count(places) === best) : byPlace(main, names);
   const first = chosen[0];
@@ -53,7 +54,7 @@ export function selectColumns(text: string, tables: SourceTable[], wanted: Wante
   return {
     table: merged,
     missing,
-    leftOut: main.filter((table) => !chosen.some((it) => it.table === table)),
+    leftOut: best > 0 ? main.filter((table) => !chosen.some((it) => it.table === table)) : [],
   };
 }
 
@@ -143,7 +144,7 @@ export function typeColumns(
   return names.map((name, at) => {
     const { type, ...asked } = wanted?.[at] ?? { name };
     const samples: string[] = [];
-    const step = Math.max(1, Math.floor(table.rows.length / 500));
+    const step = Math.max(1, Math.floor(table.rows.length / maxSamples));
     for (let row = 0; row < table.rows.length; row += step) {
       const cell = table.rows[row]?.cells[at];
       if (cell) samples.push(cell.text);

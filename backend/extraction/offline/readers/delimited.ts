@@ -10,10 +10,9 @@ import {
 } from "../source-table.ts";
 import { chooseDelimiter } from "./delimiter.ts";
 import { headerCertainty, nameColumns } from "./header.ts";
-import { areLabelRows } from "./label-rows.ts";
 
 /** A quoted cell may run over this many lines; beyond, its quote counts as never closed. */
-const maxQuotedLines = 100;
+const maxQuotedLines = 60;
 
 export interface ScannedRow {
   cells: SourceCell[];
@@ -53,8 +52,8 @@ export function scanRow(text: string, lines: readonly Line[], at: number, delimi
       }
       unclosed = true;
     }
-    const next = text.indexOf(delimiter, pos);
-    if (next === -1 || next >= end) {
+    const next = indexWithin(text, delimiter, pos, end);
+    if (next === -1) {
       cells.push(quote(text, pos, end));
       break;
     }
@@ -64,11 +63,18 @@ export function scanRow(text: string, lines: readonly Line[], at: number, delimi
   return { cells, nextLine: line + 1, end, unclosed };
 }
 
+/** `indexOf` that stops at `end`: looking for what is not there must not read the whole text for each line. */
+function indexWithin(text: string, mark: string, from: number, end: number): number {
+  const code = mark.charCodeAt(0);
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === code) return at;
+  return -1;
+}
+
 /** The quote that is followed by a delimiter or the line's end; a doubled or a stray one belongs to the cell. */
 function closingQuote(text: string, open: number, limit: number, delimiter: string) {
   for (let at = open + 1; at < limit; at++) {
-    at = text.indexOf('"', at);
-    if (at === -1 || at >= limit) return null;
+    at = indexWithin(text, '"', at, limit);
+    if (at === -1) return null;
     if (text[at + 1] === '"') {
       at++;
       continue;
@@ -85,10 +91,7 @@ function closingQuote(text: string, open: number, limit: number, delimiter: stri
 /** Reads delimiter-separated values that begin at a line, or null where none do. */
 export function readDelimited(text: string, lines: readonly Line[], at: number): Block | null {
   const delimiter = chooseDelimiter(text, lines, at);
-  const block = delimiter === null ? null : readRows(text, lines, at, delimiter, false);
-  if (!block) return null;
-  const { headerRow, rows } = block.table;
-  return areLabelRows(headerRow ? [headerRow, ...rows] : rows) ? null : block;
+  return delimiter === null ? null : readRows(text, lines, at, delimiter, false);
 }
 
 /** Reads a whole text as rows of one delimiter: a sheet's range, a file known to be one; one column is enough. */
@@ -199,7 +202,7 @@ export function withHeader(table: SourceTable, read: SourceRow[], width: number)
     headerRow,
     columns: nameColumns(headerRow?.cells.map((cell) => cell?.text ?? null) ?? [], width),
     // Files that were put one after the other repeat their header.
-    rows: headerRow ? read.slice(1).filter((row) => !isSame(row, headerRow)) : read,
+    rows: headerRow ? read.slice(1).filter((row) => header !== "sure" || !isSame(row, headerRow)) : read,
     gaps: table.gaps.map((gap) => ({ ...gap, afterIndex: Math.max(-1, gap.afterIndex - shift) })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Line } from "../lines.ts";
 import { scanRow } from "./delimited.ts";
 import { looksLikeValue } from "./header.ts";
+import { areLabelRows } from "./label-rows.ts";
 import { fieldsInSentence } from "./sentence-fields.ts";
 
 const delimiters = ["\t", ";", "|", ","] as const;
@@ -12,11 +13,14 @@ const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
 export function chooseDelimiter(text: string, lines: readonly Line[], at: number): string | null {
   let best: { delimiter: string; agreeing: number; width: number } | null = null;
   for (const delimiter of delimiters) {
+    if (!holds(text, lines[at], delimiter)) continue;
     const rows = sample(text, lines, at, delimiter);
     const width = rows[0]?.length ?? 0;
     if (width < 2 || (rows[1]?.length !== width && rows[2]?.length !== width)) continue;
     if (rows[0]?.every((cell) => cell === null)) continue;
     if (delimiter !== "\t" && isProse(text, lines, at, rows, delimiter)) continue;
+    if (areLabelRows(rows.map((row) => ({ cells: row.map((text) => (text === null ? null : { text })) }))))
+      continue;
     const agreeing = rows.filter((row) => row.length === width).length;
     if (!best || agreeing > best.agreeing) best = { delimiter, agreeing, width };
   }
@@ -35,6 +39,11 @@ function sample(text: string, lines: readonly Line[], from: number, delimiter: s
   return rows;
 }
 
+function holds(text: string, line: Line | undefined, delimiter: string): boolean {
+  for (let at = line?.start ?? 0; at < (line?.end ?? 0); at++) if (text[at] === delimiter) return true;
+  return false;
+}
+
 /** Sentences, addresses and labelled lines hold commas too. */
 function isProse(
   text: string,
@@ -51,7 +60,8 @@ function isProse(
   const cells = rows.flat().filter((cell) => cell !== null);
   const words = cells.reduce((sum, cell) => sum + countWords(cell), 0);
   if (delimiter !== "," && delimiter !== ";") return false;
-  if (words / Math.max(1, cells.length) > 5) return true;
+  if (delimiter === "," && areDecimals(rows)) return true;
+  if (words / Math.max(1, cells.length) > 4) return true;
   const width = rows[0]?.length ?? 0;
   if (width > 2)
     return cells.some((cell) => countWords(cell) > 4 && /[.!?]$/.test(cell)) && words / cells.length > 3;
@@ -62,6 +72,14 @@ function isProse(
 
 function countWords(text: string): number {
   return text.slice(0, 400).split(/\s+/).length;
+}
+
+/** "Milk  0,99": the comma of an amount. */
+function areDecimals(rows: (string | null)[][]): boolean {
+  const amounts = rows.filter(([before, after]) => {
+    return before && after && /\p{L}.*\d$/u.test(before) && /^\d{1,2}(?!\d)/.test(after);
+  });
+  return amounts.length * 2 > rows.length;
 }
 
 /** "Invoice 0071, Acme Ltd, due 2 April 2026, total USD 480.00": its labels say more than its commas. */

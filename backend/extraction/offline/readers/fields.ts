@@ -54,8 +54,8 @@ function readParagraph(text: string, lines: Line[]): Paragraph {
     const line = lines[at];
     if (!line) break;
     const found = fieldsInLine(text, line);
-    const only = found[0];
-    if (only && found.length === 1 && !only.loose) at += carryOn(text, lines, at, only);
+    const only = found.at(-1);
+    if (only && (found.length === 1 || only.concept === "tax")) at += carryOn(text, lines, at, only);
     if (found.length > 0) {
       fields.push(...found);
       bulleted &&= bullet.test(text.slice(line.start, line.start + 20));
@@ -63,10 +63,11 @@ function readParagraph(text: string, lines: Line[]): Paragraph {
     }
     const run = sentenceLines(text, lines, at);
     const loose = fieldsInSentence(text, line.start, run.end);
-    if (loose.length === 0 && fields.length === 0)
-      heading = quote(text, line.start, Math.min(line.end, line.start + 120));
+    at += run.count - 1;
+    const last = lines[at] ?? line;
+    if (fields.length + loose.length === 0)
+      heading = quote(text, last.start, Math.min(last.end, last.start + 120));
     fields.push(...loose);
-    if (loose.length > 0) at += run.count - 1;
   }
   return { fields, heading: fields.length > 0 ? heading : null, start, end, bulleted };
 }
@@ -90,7 +91,7 @@ function fieldsInLine(text: string, line: Line): Field[] {
     if (fields.every((field) => field?.value)) return fields.filter((field) => field !== null);
   }
   const whole = readField(text, line.start, line.end);
-  return whole ? [whole] : [];
+  return whole ? [...rateOf(text, whole), whole] : [];
 }
 
 /** Several fields may share a line, set apart by bars or wide gaps. */
@@ -130,6 +131,19 @@ function isLabel(label: string): boolean {
   if (label === "" || label.length > maxLabel || /^https?$/i.test(label)) return false;
   if (conceptOf(label) !== null) return true;
   return label.split(/\s+/).length <= 5 && !/[,;!?"„“]|[.]\s\p{L}{4,}/u.test(label);
+}
+
+/** "VAT (19 %): 228.00" says two things. */
+function rateOf(text: string, field: Field): Field[] {
+  const head = text.slice(
+    field.start,
+    Math.min(field.start + maxLabel, field.value?.span.start ?? field.end),
+  );
+  const rate = field.concept === "tax" ? /\d{1,2}(?:[.,]\d{1,2})?\s?%/.exec(head) : null;
+  if (!rate) return [];
+  const start = field.start + rate.index;
+  const value = { text: rate[0], span: { start, end: start + rate[0].length } };
+  return [{ ...field, label: `${field.label} %`, concept: "taxRate", plain: `${field.plain} rate`, value }];
 }
 
 function tidy(label: string): string {

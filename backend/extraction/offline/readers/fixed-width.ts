@@ -14,8 +14,14 @@ import { areLabelRows } from "./label-rows.ts";
 const maxLineLength = 2_000;
 const rule = /^[\s=_-]+$/;
 
+/** Lines up to here were looked at and are no such table. */
+export interface Refused {
+  table: null;
+  nextLine: number;
+}
+
 /** Reads columns that are set apart by two or more spaces, three lines at the least, or null. */
-export function readFixedWidth(text: string, lines: readonly Line[], at: number): Block | null {
+export function readFixedWidth(text: string, lines: readonly Line[], at: number): Block | Refused | null {
   const first = lines[at];
   if (!first || !hasGutter(text, first)) return null;
   let next = at;
@@ -23,18 +29,22 @@ export function readFixedWidth(text: string, lines: readonly Line[], at: number)
   for (let line = lines[next]; line && !line.blank && hasGutterOrRule(text, line); line = lines[++next]) {
     if (!rule.test(text.slice(line.start, line.end))) body.push(line);
   }
-  if (body.length < 3) return null;
+  if (body.length < 3) return { table: null, nextLine: next };
   const rows = bySplitting(text, body) ?? byGutters(text, body);
   const width = rows?.[0]?.cells.length ?? 0;
-  if (!rows || width < 2 || width > maxColumns || areLabelRows(rows)) return null;
+  if (!rows || width < 2 || width > maxColumns || areLabelRows(rows)) {
+    return { table: null, nextLine: next };
+  }
   const end = lines[next - 1]?.end ?? first.end;
   const table = withHeader(emptyTable("fixed-width", { start: first.start, end }), rows, width);
-  return table.header !== "sure" && isReceipt(rows) ? null : { table, nextLine: next };
+  return { table: isReceipt(rows) ? null : table, nextLine: next };
 }
 
-/** Sums and dates among its lines: a receipt is read by its labels. */
+/** Sums and dates among its lines, under no known header: a receipt is read by its labels. */
 function isReceipt(rows: SourceRow[]): boolean {
-  return rows.filter(({ cells: [label] }) => label && conceptOf(label.text.replace(/:.*$/, ""))).length > 1;
+  const [head, ...body] = rows;
+  if (head?.cells.some((cell) => cell && conceptOf(cell.text))) return false;
+  return body.filter(({ cells: [label] }) => label && conceptOf(label.text.replace(/:.*$/, ""))).length > 1;
 }
 
 function hasGutter(text: string, line: Line): boolean {
@@ -62,23 +72,31 @@ function pieces(text: string, line: Line): [number, number][] {
   ]);
 }
 
-/** Where cells are blank: columns begin where no line has a letter for two places or more. */
+/** Where cells are blank: columns begin where no line has a letter and most lines have a gap before. */
 function byGutters(text: string, lines: Line[]): SourceRow[] | null {
   const longest = Math.max(...lines.map((line) => line.end - line.start));
   const used = new Uint8Array(longest + 2);
   for (const line of lines) {
     for (let at = line.start; at < line.end; at++) if (text[at] !== " ") used[at - line.start] = 1;
   }
+  const begins = new Uint32Array(longest + 2);
+  for (const line of lines) {
+    for (const [start] of pieces(text, line)) begins[start] = (begins[start] ?? 0) + 1;
+  }
   const columns: [number, number][] = [];
   let start = -1;
   for (let at = 0; at < used.length; at++) {
     if (used[at] && start === -1) start = at;
-    else if (start !== -1 && !used[at] && !used[at + 1]) {
+    else if (start !== -1 && !used[at] && isGutter(used, begins, at, lines.length)) {
       columns.push([start, at]);
       start = -1;
     }
   }
   return columns.length < 2 ? null : lines.map((line) => row(text, line, columns));
+}
+
+function isGutter(used: Uint8Array, begins: Uint32Array, at: number, lines: number): boolean {
+  return !used[at + 1] || (begins[at + 1] ?? 0) * 2 >= lines;
 }
 
 function row(text: string, line: Line, columns: [number, number][]): SourceRow {

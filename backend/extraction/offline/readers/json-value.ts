@@ -29,7 +29,7 @@ const escapes: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t:
 
 /**
  * Reads one value that begins at or after `at`. Lenient where nothing can be misread (trailing commas, single
- * quotes, bare keys, comments); keys keep their order and may repeat. Throws `BrokenJson`.
+ * quotes, bare keys); keys keep their order and may repeat. Throws `BrokenJson`.
  */
 export function readJsonValue(text: string, at: number, depth = 0): JsonValue {
   const start = skipSpace(text, at);
@@ -73,21 +73,13 @@ export function afterItem(text: string, at: number, close: "}" | "]"): number {
   throw new BrokenJson(next);
 }
 
-/** Skips white space and comments. */
 export function skipSpace(text: string, from: number): number {
   let at = from;
   for (;;) {
     const code = text.charCodeAt(at);
     if (code === 32 || (code >= 9 && code <= 13) || code === 0xfeff || code === 0xa0) at++;
-    else if (code === 47 && text[at + 1] === "/") at = endOrLength(text, "\n", at);
-    else if (code === 47 && text[at + 1] === "*") at = endOrLength(text, "*/", at) + 2;
     else return at;
   }
-}
-
-function endOrLength(text: string, mark: string, from: number): number {
-  const end = text.indexOf(mark, from + 2);
-  return end === -1 ? text.length : end;
 }
 
 function readArray(text: string, start: number, depth: number): JsonValue {
@@ -111,7 +103,7 @@ function readString(text: string, start: number): JsonValue {
     if (character === mark) {
       return { kind: "string", text: out + text.slice(from, at), span: { start: start + 1, end: at } };
     }
-    if (character === "\n" && mark === "'") break;
+    if (character === "\n") break;
     if (character !== "\\") continue;
     out += text.slice(from, at);
     const escaped = text[at + 1] ?? "";

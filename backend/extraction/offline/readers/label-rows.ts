@@ -1,8 +1,9 @@
 import { conceptOf } from "../labels.ts";
-import type { SourceRow } from "../source-table.ts";
+
+type Words = { text: string } | null;
 
 /** Whether rows of two cells are a form (label, value) rather than a table: receipts set their values apart too. */
-export function areLabelRows(rows: readonly SourceRow[]): boolean {
+export function areLabelRows(rows: readonly { cells: readonly Words[] }[]): boolean {
   const pairs = rows.filter((row) => row.cells.length === 2);
   if (rows.length < 2 || pairs.length !== rows.length) return false;
   const labels = pairs.filter(

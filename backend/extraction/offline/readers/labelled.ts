@@ -1,7 +1,7 @@
 import type { Span } from "../../../contract/cells.ts";
 import { type Concept, concepts } from "../labels.ts";
 import type { Line } from "../lines.ts";
-import { emptyTable, type SourceCell, type SourceTable } from "../source-table.ts";
+import { emptyTable, maxColumns, type SourceCell, type SourceTable } from "../source-table.ts";
 import { type Field, type Paragraph, readFields } from "./fields.ts";
 import { freeName, looksLikeValue } from "./header.ts";
 
@@ -21,6 +21,8 @@ export interface LabelledReading {
   read: Span[];
 }
 
+/** "Phone: 1, Phone: 2": so many values of one label stay in one record. */
+const maxValues = 5;
 const mailHead = new Set(
   "from to cc bcc subject date sent reply to von an betreff datum gesendet kopie".split(" "),
 );
@@ -74,9 +76,12 @@ function groupRecords(paragraphs: Paragraph[]): Record[] {
       records.at(-1)?.parts.push(part);
     }
     let last = "";
+    let repeated = 0;
     for (const field of paragraph.fields) {
       const again = seen.has(field.plain) || (field.concept === "number" && seen.has("=number"));
-      if (again && last !== field.plain && (part?.fields.length ?? 0) > 0) begin(paragraph, null);
+      repeated = again && last === field.plain ? repeated + 1 : 0;
+      const several = repeated > 0 && repeated < maxValues && seen.size > 2;
+      if (again && !several && (part?.fields.length ?? 0) > 0) begin(paragraph, null);
       part?.fields.push(field);
       seen.add(field.plain);
       if (field.concept && primary(field)) seen.add(`=${field.concept}`);
@@ -127,6 +132,7 @@ function isRecord(record: Record, count: number): boolean {
     if (record.parts.every((part) => part.paragraph.bulleted) && !values) return false;
     if (brief.length * 2 < strict.length) return false;
   }
+  if (count > 2 && strict.length === 1 && fieldsOf(record).length === 1) return true;
   return (strict.length > 1 || known.size > 2) && fields.length > 1;
 }
 
@@ -162,6 +168,13 @@ function toTable(records: Record[]): SourceTable {
     record,
     cells: placeFields(record, places, table.columns, names),
   }));
+  if (table.columns.length > maxColumns) {
+    return {
+      ...table,
+      columns: [],
+      gaps: [{ afterIndex: -1, span: table.span, reason: "too-many-columns" }],
+    };
+  }
   if (records.length > 1 && records.every(({ heading }) => heading && /\p{L}/u.test(heading.text))) {
     table.columns.unshift(freeName("Heading", names));
     for (const row of rows) row.cells.unshift(row.record.heading);

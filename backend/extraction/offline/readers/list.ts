@@ -8,6 +8,7 @@ const parts = /\s[–—-]\s|:\s|\t+|\s\|\s/;
 
 /** Reads a bulleted or numbered list of two items or more; lines that are set in carry on their item. */
 export function readList(text: string, lines: readonly Line[], at: number): Block | null {
+  let first = "";
   const items: { number: [number, number] | null; start: number; end: number }[] = [];
   let next = at;
   for (let line = lines[next]; line; line = lines[++next]) {
@@ -15,6 +16,10 @@ export function readList(text: string, lines: readonly Line[], at: number): Bloc
     if (match) {
       const mark = line.start + (match[1]?.length ?? 0);
       const numbered = /\d/.test(match[2] ?? "");
+      // After a blank line another kind of mark begins another list.
+      const kind = `${numbered}${match[1]}`;
+      first ||= kind;
+      if (kind !== first && lines[next - 1]?.blank) break;
       items.push({
         number: numbered ? [mark, mark + (match[2]?.length ?? 0)] : null,
         start: afterBox(text, line.start + match[0].length),

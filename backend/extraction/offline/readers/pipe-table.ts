@@ -48,6 +48,8 @@ function readMarkdown(text: string, lines: readonly Line[], at: number): Block |
 }
 
 function readDrawn(text: string, lines: readonly Line[], at: number): Block | null {
+  const near = lines.slice(at, at + 4).filter((line) => !isDrawnRule(text, line) && hasBar(text, line));
+  if (near[0] === undefined || (near[0] === lines[at] && barCells(text, near[0]).length < 2)) return null;
   const groups: SourceRow[][] = [[]];
   let ruled = 0;
   let line = at;

@@ -1,4 +1,4 @@
-import { type Concept, conceptOf, concepts, conceptType, longestLabel } from "../labels.ts";
+import { beginsLabel, type Concept, conceptOf, concepts, conceptType, longestLabel } from "../labels.ts";
 import { plainName } from "../names.ts";
 import { quote } from "../source-table.ts";
 import type { Field } from "./fields.ts";
@@ -48,7 +48,8 @@ function fieldAt(
 ): Field[] {
   const first = found[index];
   if (!first) return [];
-  for (let count = longestLabel; count > 0; count--) {
+  const longest = beginsLabel(text.slice(first.at, first.end)) ? longestLabel : 0;
+  for (let count = longest; count > 0; count--) {
     const last = found[index + count - 1];
     if (!last || last.end - first.at > 40) continue;
     const label = text.slice(first.at, last.end);
@@ -58,8 +59,8 @@ function fieldAt(
     if (fields.length > 0) return fields;
   }
   const giver = text.slice(first.at, first.end);
-  const named =
-    before.some((field) => field.concept === "number") && !before.some((field) => field.concept === "seller");
+  const numbered = before.findLastIndex((field) => field.concept === "number");
+  const named = numbered >= 0 && !before.slice(numbered).some((field) => field.concept === "seller");
   return named && givers.has(giver.toLowerCase()) ? sellerAt(text, first.at, first.end, stop) : [];
 }
 
