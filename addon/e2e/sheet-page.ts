@@ -1,0 +1,129 @@
+import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from "playwright-core";
+import type { InspectedCell } from "../playground/inspect.ts";
+import type { RunningApp } from "./app.ts";
+
+export interface SheetPageOptions {
+  /** As Sheets names it. */
+  locale?: string;
+  timeZone?: string;
+  context?: BrowserContextOptions;
+}
+
+/** One person's spreadsheet with the sidebar open, driven by what is seen and read. */
+export class SheetPage {
+  readonly page: Page;
+  /** The sidebar's own page. */
+  readonly sidebar: FrameLocator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.sidebar = page.frameLocator('iframe[title="Rowsmith"]');
+  }
+
+  get composer(): Locator {
+    return this.sidebar.getByRole("textbox", { name: /^(Message|Nachricht)$/ });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.sidebar.getByRole("button", { name });
+  }
+
+  /** The newest table under the chat. */
+  card(title?: string | RegExp): Locator {
+    return this.sidebar.getByRole("region", title === undefined ? {} : { name: title }).last();
+  }
+
+  async ready(): Promise<void> {
+    await this.page.waitForFunction(() => "playground" in globalThis);
+    await this.composer.waitFor();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Pastes as the clipboard would; `html` beside the text where a table was copied. */
+  async paste(text: string, html?: string): Promise<void> {
+    await this.composer.focus();
+    await this.composer.evaluate(
+      (box, { text, html }) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", text);
+        if (html !== undefined) data.setData("text/html", html);
+        box.dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+      },
+      { text, html },
+    );
+  }
+
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press("Enter");
+  }
+
+  /** From the newest table's card to the sheet; gives where it went, as the sidebar says it. */
+  async insert(target = "At the selection"): Promise<string> {
+    await this.card().getByRole("button", { name: "Insert" }).click();
+    await this.sidebar.getByRole("radio", { name: target }).check();
+    await this.button(/^(Insert|Append) [\d,]+ row/).click();
+    const added = this.sidebar.getByRole("status").filter({ hasText: /^Added to / });
+    await added.waitFor();
+    const place = (await added.innerText()).replace(/^Added to /, "");
+    await this.sidebar.getByRole("contentinfo").getByRole("button", { name: "Back" }).click();
+    return place;
+  }
+
+  read(a1: string): Promise<InspectedCell[][]> {
+    return this.page.evaluate((a1) => globalThis.playground?.read(a1) ?? [], a1);
+  }
+
+  /** What the cells hold. */
+  async values(a1: string): Promise<InspectedCell["value"][][]> {
+    return (await this.read(a1)).map((row) => row.map((cell) => cell.value));
+  }
+
+  /** What the cells show. */
+  async shown(a1: string): Promise<string[][]> {
+    return (await this.read(a1)).map((row) => row.map((cell) => cell.display));
+  }
+
+  type(a1: string, values: (string | number | boolean)[][]): Promise<void> {
+    return this.page.evaluate(([a1, values]) => globalThis.playground?.type(a1, values), [
+      a1,
+      values,
+    ] as const);
+  }
+
+  select(a1: string): Promise<void> {
+    return this.page.evaluate((a1) => globalThis.playground?.select(a1), a1);
+  }
+
+  protect(a1: string): Promise<void> {
+    return this.page.evaluate((a1) => globalThis.playground?.protect(a1), a1);
+  }
+
+  sheets(): Promise<string[]> {
+    return this.page.evaluate(() => globalThis.playground?.sheets() ?? []);
+  }
+}
+
+/** Opens the playground in a browser context of its own: a new spreadsheet, nothing kept. */
+export async function openSheet(
+  browser: Browser,
+  app: RunningApp,
+  { locale = "en_US", timeZone = "Europe/Berlin", context = {} }: SheetPageOptions = {},
+): Promise<SheetPage> {
+  const fresh = await browser.newContext({
+    locale: "en-US",
+    viewport: { width: 1280, height: 900 },
+    ...context,
+  });
+  const page = await fresh.newPage();
+  await page.goto(`${app.url}?${new URLSearchParams({ locale, timeZone })}`);
+  const sheet = new SheetPage(page);
+  await sheet.ready();
+  return sheet;
+}
