@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Column, ColumnType, WantedColumn } from "../../contract/cells.ts";
 import type { Engine, EngineEvent, EngineRequest, RawCell } from "../engine.ts";
+import { readColumn } from "../typing/column-reading.ts";
 import { inferColumnType } from "../typing/infer.ts";
 import { isColumnsLine, parseAsk } from "./columns/ask.ts";
 import { dropColumns, selectColumns, typeColumns } from "./columns/select.ts";
@@ -13,6 +14,9 @@ import { type Texts, textsFor } from "./texts.ts";
 
 /** Rows between two looks at the clock and the signal. */
 const rowsPerTurn = 256;
+
+/** Rows looked at for how a column writes its numbers and dates. */
+const rowsRead = 20_000;
 
 /**
  * The engine without a model: it reads what is marked up (tables, JSON, labelled text, lists), word by word and
@@ -61,7 +65,7 @@ async function* readSource(
   yield { type: "text", text: replyTo(text, outcome, hint.title, texts) };
   for (const table of readable) {
     const columns = typeColumns(table, wanted?.columns ?? null, inferIn(request));
-    yield* tell(table, columns, titleOf(table, hint.title, texts), texts, signal);
+    yield* tell(table, columns, titleOf(table, hint.title, texts), request, signal);
     if (signal.aborted) return;
   }
 }
@@ -126,15 +130,17 @@ async function* tell(
   table: SourceTable,
   columns: Column[],
   title: string,
-  texts: Texts,
+  request: EngineRequest,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
+  const texts = textsFor(request.locale);
   const counted = table.form === "sentences" ? null : table.rows.length + table.gaps.length;
   yield {
     type: "table-start",
     title,
     columns,
     expectedRows: counted,
+    readings: columns.map((column, at) => readColumn(quotesOf(table, at), column, contextOf(request))),
     ...(table.dataType ? { dataType: table.dataType } : {}),
     ...(table.notation ? { notation: table.notation } : {}),
   };
@@ -162,7 +168,14 @@ async function* shareLoop(events: Iterable<EngineEvent>, signal: AbortSignal): A
   }
 }
 
-function inferIn({ locale, timeZone, now }: EngineRequest) {
-  return (samples: string[], name: string): ColumnType =>
-    inferColumnType(samples, name, { locale, timeZone, now });
+function quotesOf(table: SourceTable, column: number): string[] {
+  return table.rows.slice(0, rowsRead).flatMap(({ cells }) => cells[column]?.text ?? []);
+}
+
+function contextOf({ locale, timeZone, now }: EngineRequest) {
+  return { locale, timeZone, now };
+}
+
+function inferIn(request: EngineRequest) {
+  return (samples: string[], name: string): ColumnType => inferColumnType(samples, name, contextOf(request));
 }

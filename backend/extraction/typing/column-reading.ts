@@ -10,7 +10,7 @@ const dates = new Set(["date", "datetime"]);
 
 /** What a single cell proves of how its column is written; empty where it proves nothing. */
 export function evidenceOf(raw: string, { type }: Column, context: TypingContext): ColumnReading {
-  if (raw.length > 100) return {};
+  if (raw.length > 100 || !/\d\D|\D\d/.test(raw)) return {};
   if (numbers.has(type)) {
     const proves = readNumber(raw, cellNotation(context))?.proves ?? null;
     return proves === null ? {} : { decimal: proves };
