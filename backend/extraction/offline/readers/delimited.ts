@@ -167,6 +167,8 @@ function continues(text: string, lines: readonly Line[], at: number, delimiter: 
   const row = scanRow(text, lines, at, delimiter);
   if (row.cells.length !== width) return false;
   if (at === 0 || !lines[at - 1]?.blank) return true;
+  if (/[[{]/.test(text[line.start] ?? "") || (width === 2 && chooseDelimiter(text, lines, at) !== delimiter))
+    return false;
   const next = scanRow(text, lines, Math.min(row.nextLine, lines.length - 1), delimiter);
   const rows = [row, next].map(({ cells }) => ({ cells, span: { start: 0, end: 0 } }));
   return headerCertainty(rows) !== "sure";

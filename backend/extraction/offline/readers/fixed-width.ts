@@ -74,7 +74,7 @@ function pieces(text: string, line: Line): [number, number][] {
 
 /** Where cells are blank: columns begin where no line has a letter and most lines have a gap before. */
 function byGutters(text: string, lines: Line[]): SourceRow[] | null {
-  const longest = Math.max(...lines.map((line) => line.end - line.start));
+  const longest = lines.reduce((most, line) => Math.max(most, line.end - line.start), 0);
   const used = new Uint8Array(longest + 2);
   for (const line of lines) {
     for (let at = line.start; at < line.end; at++) if (text[at] !== " ") used[at - line.start] = 1;

@@ -81,13 +81,17 @@ export class MarkupText {
   }
 }
 
-/** How many units a reference decodes to, told by what follows it up to the next one. */
+/** How many units the reference at a place decodes to; an ampersand that begins none stands for itself. */
 function reference(decoded: string, from: number, source: string, at: number, end: number) {
   entity.lastIndex = at;
-  const written = entity.exec(source)?.[0].length ?? 1;
-  if (written === 1 || at + written > end) return single;
-  const next = source.slice(at + written, Math.min(end, at + written + 16));
-  const tail = /^[^&\r]*/.exec(next)?.[0] ?? "";
-  for (const width of [1, 2]) if (decoded.startsWith(tail, from + width)) return { width, written };
-  return single;
+  const words = entity.exec(source)?.[0] ?? "&";
+  const written = words.length;
+  const literal = !/^&amp/i.test(words) && decoded.startsWith(words, from);
+  if (written === 1 || at + written > end || literal) return single;
+  if (at + written === end) return { width: decoded.length - from, written };
+  // Some references stand for two code points, and a code point may be two units: what follows tells.
+  const tail = /^[^&\r]*/.exec(source.slice(at + written, Math.min(end, at + written + 16)))?.[0] ?? "";
+  const pair = decoded.charCodeAt(from) >>> 10 === 0x36;
+  const two = pair || (!decoded.startsWith(tail, from + 1) && decoded.startsWith(tail, from + 2));
+  return { width: two ? 2 : 1, written };
 }
