@@ -63,6 +63,8 @@ export interface Engine {
   name: "openai" | "offline";
   model: string | null;
   run(request: EngineRequest, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /** The whole pipeline off the event loop, for heavy sources. */
+  extractElsewhere?(request: EngineRequest, signal: AbortSignal): AsyncIterable<ExtractionEvent>;
 }
 
 /** Typed and grounded, before ids are given: what the chat records and publishes. */

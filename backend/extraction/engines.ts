@@ -1,7 +1,9 @@
+import { availableParallelism } from "node:os";
 import type { Engine } from "./engine.ts";
 import { createOfflineEngine } from "./offline/engine.ts";
 import type { Effort } from "./openai/model-api.ts";
 import { createOpenAiEngine } from "./openai/openai-engine.ts";
+import { createWorkerPool } from "./worker-pool.ts";
 
 export interface ModelConfig {
   /** Null with a base URL: a compatible server that wants no key. Null without: no model. */
@@ -33,7 +35,8 @@ export interface Engines {
 const MAX_RETRIES = 2;
 
 export function createEngines(model: ModelConfig, limits: ModelLimits): Engines {
-  const offline = createOfflineEngine();
+  const workers = createWorkerPool(Math.max(1, availableParallelism() - 1));
+  const offline = { ...createOfflineEngine(), extractElsewhere: workers.extract };
   const openai = model.apiKey === null && model.baseUrl === null ? null : connect(model, limits);
   return { default: openai ?? offline, offline, openai };
 }

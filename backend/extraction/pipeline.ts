@@ -8,6 +8,9 @@ import { typeRows } from "./typing/type-rows.ts";
 /** Events between two turns of the event loop, so that a large table does not hold other requests up. */
 const EVENTS_PER_TURN = 64;
 
+/** Sources above this leave the event loop. In UTF-16 units, close enough to bytes for a threshold. */
+const HEAVY_SOURCE = 64 * 1024;
+
 /**
  * An engine's quotes as typed, grounded and counted rows, each passed on as it comes. Throws what the engine
  * throws (`EngineError`); aborting the signal ends it without an error.
@@ -17,6 +20,8 @@ export function extract(
   request: EngineRequest,
   signal: AbortSignal,
 ): AsyncIterable<ExtractionEvent> {
+  const size = (request.source?.text ?? request.prompt).length;
+  if (engine.extractElsewhere && size > HEAVY_SOURCE) return engine.extractElsewhere(request, signal);
   const quoted = engine.run(request, signal);
   const typed = typeRows(quoted, request);
   const grounded = groundRows(typed, request);

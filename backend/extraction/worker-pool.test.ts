@@ -5,6 +5,8 @@ import { extract } from "./pipeline.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
 const pool = createWorkerPool(1);
+const inline = createOfflineEngine();
+const engine = { ...inline, extractElsewhere: pool.extract };
 afterAll(() => pool.close());
 
 function csv(rows: number): EngineRequest {
@@ -21,27 +23,26 @@ const forever = new AbortController().signal;
 
 test("a heavy source gives in a worker what it gives inline", async () => {
   const request = csv(4_000);
-  const engine = createOfflineEngine();
-  const inWorker = await collect(pool.extract(engine, request, forever));
+  const inWorker = await collect(extract(engine, request, forever));
   expect(inWorker.filter(({ type }) => type === "row-add")).toHaveLength(4_000);
-  expect(inWorker).toEqual(await collect(extract(engine, request, forever)));
+  expect(inWorker).toEqual(await collect(extract(inline, request, forever)));
 });
 
 test("stopping ends the worker, and the next request gets one", async () => {
   const stop = new AbortController();
   let rows = 0;
-  for await (const { type } of pool.extract(createOfflineEngine(), csv(20_000), stop.signal)) {
+  for await (const { type } of extract(engine, csv(20_000), stop.signal)) {
     if (type === "row-add") rows += 1;
     if (rows === 10) stop.abort();
   }
   expect(rows).toBeLessThan(1_000);
-  const next = await collect(pool.extract(createOfflineEngine(), csv(3_000), forever));
+  const next = await collect(extract(engine, csv(3_000), forever));
   expect(next.at(-1)).toMatchObject({ type: "finish" });
 });
 
 test("a reader that leaves frees the worker", async () => {
-  for await (const _ of pool.extract(createOfflineEngine(), csv(20_000), forever)) break;
-  const next = await collect(pool.extract(createOfflineEngine(), csv(3_000), forever));
+  for await (const _ of extract(engine, csv(20_000), forever)) break;
+  const next = await collect(extract(engine, csv(3_000), forever));
   expect(next.at(-1)).toMatchObject({ type: "finish" });
 });
 

@@ -1,38 +1,27 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
-import { type Engine, EngineError, type EngineRequest, type ExtractionEvent } from "./engine.ts";
-import { extract } from "./pipeline.ts";
+import { EngineError, type EngineRequest, type ExtractionEvent } from "./engine.ts";
 import type { FromWorker, WorkerTask } from "./worker.ts";
 
-/** Sources above this leave the event loop. In UTF-16 units, close enough to bytes for a threshold. */
-const HEAVY_SOURCE = 64 * 1024;
-
 export interface WorkerPool {
-  /** As the pipeline's `extract`; the offline engine on a heavy source runs in a worker, which an abort ends. */
-  extract(engine: Engine, request: EngineRequest, signal: AbortSignal): AsyncIterable<ExtractionEvent>;
+  /** The pipeline with the offline engine, in a worker. Aborting the signal ends the worker. */
+  extract(request: EngineRequest, signal: AbortSignal): AsyncIterable<ExtractionEvent>;
   close(): Promise<void>;
 }
 
-/** Workers for the offline engine on heavy sources; `size` run side by side, further requests wait. */
+/** Workers for the offline engine; `size` run side by side, further requests wait. One is kept ready: a start takes a second. */
 export function createWorkerPool(size: number): WorkerPool {
   const workers = new Piscina<WorkerTask, void>({
     filename: new URL("./worker.ts", import.meta.url).href,
-    minThreads: 0,
+    minThreads: 1,
     maxThreads: size,
     idleTimeout: 30_000,
     resourceLimits: { maxOldGenerationSizeMb: 1_024 },
   });
   return {
-    extract: (engine, request, signal) =>
-      engine.name === "offline" && isHeavy(request)
-        ? extractInWorker(workers, request, signal)
-        : extract(engine, request, signal),
+    extract: (request, signal) => extractInWorker(workers, request, signal),
     close: () => workers.destroy(),
   };
-}
-
-function isHeavy({ source }: EngineRequest): boolean {
-  return source !== null && source.text.length > HEAVY_SOURCE;
 }
 
 async function* extractInWorker(
