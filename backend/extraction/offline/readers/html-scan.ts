@@ -28,18 +28,26 @@ export function scanMarkup(source: string): { text: MarkupText; tables: MarkupTa
   let preformatted = 0;
   let hidden: string | null = null;
 
+  // The tokenizer misplaces a run that begins with a reference ("&copy;"), so runs are joined from tag to tag.
+  let run = "";
+  let runStart = 0;
   const characters = (token: Token.CharacterToken) => {
-    const place = token.location;
-    if (!place || hidden) return;
+    run += token.chars;
+  };
+  const endRun = (place: Token.Location | null | undefined) => {
+    const end = place?.startOffset ?? source.length;
     text.keepSpace = preformatted > 0 || (!isDocument && tables.depth === 0);
-    text.run(token.chars, source, { start: place.startOffset, end: place.endOffset });
+    if (!hidden && run !== "") text.run(run, source, { start: runStart, end });
+    run = "";
+    runStart = place?.endOffset ?? source.length;
+    return end;
   };
   const tokenizer: Tokenizer = new Tokenizer(
     { sourceCodeLocationInfo: true },
     {
       onStartTag(token) {
+        const at = endRun(token.location);
         if (hidden) return;
-        const at = token.location?.startOffset ?? 0;
         const mode = unseen.get(token.tagName);
         if (mode !== undefined) {
           if (!token.selfClosing) hidden = token.tagName;
@@ -52,7 +60,7 @@ export function scanMarkup(source: string): { text: MarkupText; tables: MarkupTa
         tables.startTag(token.tagName, at, spanOf(token, "colspan"), spanOf(token, "rowspan"));
       },
       onEndTag(token) {
-        const at = token.location?.startOffset ?? 0;
+        const at = endRun(token.location);
         if (hidden) {
           if (hidden === token.tagName) hidden = null;
           return;
@@ -64,10 +72,15 @@ export function scanMarkup(source: string): { text: MarkupText; tables: MarkupTa
       },
       onCharacter: characters,
       onWhitespaceCharacter: characters,
-      onNullCharacter() {},
-      onComment() {},
-      onDoctype() {},
+      onNullCharacter: characters,
+      onComment(token) {
+        endRun(token.location);
+      },
+      onDoctype(token) {
+        endRun(token.location);
+      },
       onEof() {
+        endRun(null);
         tables.closeAll();
       },
     },

@@ -64,3 +64,36 @@ describe("tables in markup", () => {
     expect(unreadOf(text)).toEqual(["Hello"]);
   });
 });
+
+describe("places in markup", () => {
+  it("are those of the written text, for any mixture of references, tags and characters", () => {
+    const pieces = [
+      "&copy;",
+      "&#x1F642;",
+      "🙂",
+      "x",
+      "&",
+      "&amp;",
+      "&lt;b&gt;",
+      "&nbsp;",
+      "<i>",
+      "</i>",
+      "é",
+      "&unknown;",
+      "<!-- c -->",
+      "&amp;amp;",
+      "7",
+    ];
+    for (let round = 0; round < 400; round++) {
+      const body = Array.from(
+        { length: 6 },
+        (_, at) => pieces[(round * (at + 3) + at * at + (round >> 3)) % pieces.length],
+      ).join("");
+      const text = `<table><tr><th>Mark<th>Word<tr><td>[${body}]<td>end</table>`;
+      const [table] = read(text);
+      const [cell] = slicesOf(text, table)[0] ?? [];
+      expect(cell, text).toBe(`[${body}]`);
+      expect(slicesOf(text, table)[0]?.[1], text).toBe("end");
+    }
+  });
+});
