@@ -43,24 +43,21 @@ export class SheetPage {
     await this.ready();
   }
 
-  /** Pastes as the clipboard would; `html` beside the text where a table was copied. */
+  /** Copies and pastes; `html` stands beside the text where a table was copied. */
   async paste(text: string, html?: string): Promise<void> {
-    await this.composer.focus();
-    await this.composer.evaluate(
-      (box, { text, html }) => {
-        const data = new DataTransfer();
-        data.setData("text/plain", text);
-        if (html !== undefined) data.setData("text/html", html);
-        box.dispatchEvent(
-          new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
-        );
+    await this.page.bringToFront();
+    await this.page.evaluate(
+      ([text, html]) => {
+        const kinds = { "text/plain": text, ...(html === undefined ? {} : { "text/html": html }) };
+        return navigator.clipboard.write([new ClipboardItem(kinds)]);
       },
-      { text, html },
+      [text, html] as const,
     );
+    await this.composer.press("Control+V");
   }
 
-  async send(text: string): Promise<void> {
-    await this.composer.fill(text);
+  async send(text = ""): Promise<void> {
+    if (text !== "") await this.composer.fill(text);
     await this.composer.press("Enter");
   }
 
@@ -71,7 +68,7 @@ export class SheetPage {
     await this.button(/^(Insert|Append) [\d,]+ row/).click();
     const added = this.sidebar.getByRole("status").filter({ hasText: /^Added to / });
     await added.waitFor();
-    const place = (await added.innerText()).replace(/^Added to /, "");
+    const place = ((await added.textContent()) ?? "").replace(/^Added to /, "");
     await this.sidebar.getByRole("contentinfo").getByRole("button", { name: "Back" }).click();
     return place;
   }
