@@ -112,6 +112,7 @@ describe("the engine without a model", () => {
     ]);
     const cell = got.rows[1]?.cells[0];
     expect(prompt.slice(cell?.span?.start, cell?.span?.end)).toBe("Bob");
+    expect((await run("Into the sheet please\nAnna,12\nBob,13", null)).reply).not.toContain("gave no row");
   });
 
   it("answers a question with what it can do, in the person's language", async () => {

@@ -56,7 +56,8 @@ async function* readSource(
   }
   const detection = detect(request.source ? text : withoutAsk(text), hint);
   const wanted = wantedColumns(request, detection);
-  const outcome = select(text, detection, wanted);
+  const found = select(text, detection, wanted);
+  const outcome = request.source ? found : withoutRequest(found);
   const readable = outcome.tables.filter((table) => table.columns.length > 0);
   if (readable.length === 0) {
     yield { type: "text", text: nothingFound(request, detection, outcome, wanted, texts) };
@@ -92,6 +93,12 @@ function instructionOf(prompt: string, detection: Detection): string {
   const said = detection.unread.map(({ start, end }) => prompt.slice(start, end));
   const named = prompt.slice(0, 20_000).split(/\r?\n/).filter(isColumnsLine);
   return [...new Set([...said, ...named])].join("\n");
+}
+
+/** The lines above the data of a prompt are what the person said, not what was left unread. */
+function withoutRequest(outcome: Outcome): Outcome {
+  const first = outcome.tables[0]?.span.start ?? 0;
+  return { ...outcome, unread: outcome.unread.filter((span) => span.start > first) };
 }
 
 function select(text: string, detection: Detection, wanted: Wanted | null): Outcome {
