@@ -115,8 +115,14 @@ export function currencyIn(header: string, notation: Notation): string | null {
   return found.size === 1 ? ([...found][0] ?? null) : null;
 }
 
+const minors = new Map<string, number>();
+
 /** Digits after the decimal sign: 2 for EUR, 0 for JPY, 3 for KWD. */
 export function minorDigits(code: string): number {
+  const known = minors.get(code);
+  if (known !== undefined) return known;
   const options = new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions();
-  return options.maximumFractionDigits ?? 2;
+  const digits = options.maximumFractionDigits ?? 2;
+  minors.set(code, digits);
+  return digits;
 }

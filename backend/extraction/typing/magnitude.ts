@@ -82,9 +82,9 @@ export function powerOf(word: string, language: string): number | null {
   return byLanguage.get(language)?.get(folded) ?? everywhere.get(folded) ?? foreignPowerOf(folded);
 }
 
-/** Words of other languages count only where all of them mean the same. */
+/** Whole words of other languages count where all of them mean the same; short ones mean too much ("mil", "bln"). */
 function foreignPowerOf(folded: string): number | null {
-  if (folded.length < 3) return null;
+  if (folded.length < 5) return null;
   const meanings = new Set([...byLanguage.values()].flatMap((words) => words.get(folded) ?? []));
   return meanings.size === 1 ? ([...meanings][0] ?? null) : null;
 }

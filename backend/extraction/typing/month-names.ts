@@ -28,29 +28,30 @@ export function weekdayOf(word: string, tag: string): number | null {
 function namesOf(tag: string): Names {
   const found = known.get(tag);
   if (found) return found;
-  const names: Names = { months: new Map(), weekdays: new Map() };
-  for (let month = 0; month < 12; month += 1) {
-    const date = new Date(Date.UTC(2024, month, 15));
-    for (const name of formsOf(tag, date, "month")) names.months.set(name, month + 1);
-  }
-  for (let day = 0; day < 7; day += 1) {
-    const date = new Date(Date.UTC(2024, 8, 1 + day));
-    for (const name of formsOf(tag, date, "weekday")) names.weekdays.set(name, day);
-  }
+  const months = formsOf(tag, "month", (at) => Date.UTC(2024, at, 15), 12);
+  const weekdays = formsOf(tag, "weekday", (at) => Date.UTC(2024, 8, 1 + at), 7);
+  const names = { months: new Map(months.map(([name, at]) => [name, at + 1])), weekdays: new Map(weekdays) };
   if (names.months.has("sep")) names.months.set("sept", 9);
   if (known.size < 200) known.set(tag, names);
   return names;
 }
 
-/** A name alone and beside a day: Polish has "marzec", but "3 marca". */
-function formsOf(tag: string, date: Date, part: "month" | "weekday"): string[] {
-  return widths.flatMap((width) =>
-    [{}, { day: "numeric" as const }].flatMap((company) => {
-      const options = { [part]: width, ...company, timeZone: "UTC", calendar: "gregory" } as const;
-      const parts = new Intl.DateTimeFormat(tag, options).formatToParts(date);
-      const name = foldWord(parts.find(({ type }) => type === part)?.value ?? "");
-      return name === "" || /^\d+$/.test(name) ? [] : [name];
-    }),
+/** Each name alone and beside a day (Polish has "marzec", but "3 marca"), with its place in the year or week. */
+function formsOf(
+  tag: string,
+  part: "month" | "weekday",
+  timeOf: (at: number) => number,
+  count: number,
+): [string, number][] {
+  const shapes = widths.flatMap((width) => [{ [part]: width }, { [part]: width, day: "numeric" as const }]);
+  const formats = shapes.map(
+    (shape) => new Intl.DateTimeFormat(tag, { ...shape, timeZone: "UTC", calendar: "gregory" }),
+  );
+  return formats.flatMap((format) =>
+    Array.from({ length: count }, (_, at): [string, number] => {
+      const parts = format.formatToParts(timeOf(at));
+      return [foldWord(parts.find(({ type }) => type === part)?.value ?? ""), at];
+    }).filter(([name]) => name !== "" && !/^\d+$/.test(name)),
   );
 }
 
