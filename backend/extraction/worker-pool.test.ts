@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
-import type { EngineRequest, ExtractionEvent } from "./engine.ts";
+import { collect } from "../testing/extraction.ts";
+import type { EngineRequest } from "./engine.ts";
 import { createOfflineEngine } from "./offline/engine.ts";
 import { extract } from "./pipeline.ts";
 import { createWorkerPool } from "./worker-pool.ts";
@@ -45,9 +46,3 @@ test("a reader that leaves frees the worker", async () => {
   const next = await collect(extract(engine, csv(3_000), forever));
   expect(next.at(-1)).toMatchObject({ type: "finish" });
 });
-
-async function collect(events: AsyncIterable<ExtractionEvent>): Promise<ExtractionEvent[]> {
-  const told: ExtractionEvent[] = [];
-  for await (const event of events) told.push(event);
-  return told;
-}
