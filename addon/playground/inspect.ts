@@ -1,4 +1,6 @@
 import type { FUniver } from "@univerjs/core/facade";
+// Adds the number formats to the facade.
+import type {} from "@univerjs/preset-sheets-core";
 import type { FRange } from "@univerjs/sheets/facade";
 import type { GridValue } from "./grid.ts";
 import { fromUniverCell } from "./univer-cells.ts";

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
+// Declares what the set-up provides.
+import type {} from "./database.ts";
 
 const SERVER = fileURLToPath(new URL("../server.ts", import.meta.url));
 
