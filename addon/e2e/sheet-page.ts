@@ -28,6 +28,16 @@ export class SheetPage {
     return this.sidebar.getByRole("button", { name });
   }
 
+  /** What a screen reader is told once it happens. */
+  status(text: string | RegExp): Locator {
+    return this.sidebar.getByRole("status").filter({ hasText: text });
+  }
+
+  /** What went wrong, as the sidebar says it. */
+  alert(text: string | RegExp): Locator {
+    return this.sidebar.getByRole("alert").filter({ hasText: text });
+  }
+
   /** The newest table under the chat. */
   card(title?: string | RegExp): Locator {
     return this.sidebar.getByRole("region", title === undefined ? {} : { name: title }).last();
@@ -66,7 +76,7 @@ export class SheetPage {
     await this.card().getByRole("button", { name: "Insert" }).click();
     await this.sidebar.getByRole("radio", { name: target }).check();
     await this.button(/^(Insert|Append) [\d,]+ row/).click();
-    const added = this.sidebar.getByRole("status").filter({ hasText: /^Added to / });
+    const added = this.status(/^Added to /);
     await added.waitFor();
     const place = ((await added.textContent()) ?? "").replace(/^Added to /, "");
     await this.sidebar.getByRole("contentinfo").getByRole("button", { name: "Back" }).click();
@@ -118,6 +128,7 @@ export async function openSheet(
     viewport: { width: 1280, height: 900 },
     ...context,
   });
+  fresh.setDefaultTimeout(20_000);
   const page = await fresh.newPage();
   await page.goto(`${app.url}?${new URLSearchParams({ locale, timeZone })}`);
   const sheet = new SheetPage(page);
