@@ -198,6 +198,20 @@ describe("a table that is changed", () => {
     expect(got.reply).toBe("Added: “Due date”. No model was asked.");
   });
 
+  it("adds a column whose name says more than one that is there", async () => {
+    const dated = {
+      ...revises,
+      columns: [...revises.columns, { name: "Date", type: "date" as const }],
+      rows: revises.rows.map((cells) => [...cells, { value: "2026-03-03", raw: "3 March 2026" }]),
+    };
+    const got = await run("also add the due date", sampleMail, { revises: dated });
+    expect(got.columns).toEqual([["Number", "Total", "Date", "Due date"]]);
+    expect(got.words.map((words) => words.slice(2))).toEqual([
+      ["3 March 2026", "11 April 2026"],
+      ["3 March 2026", "2 April 2026"],
+    ]);
+  });
+
   it("renames, drops and reorders without a source", async () => {
     expect((await run("rename Total to Amount", null, { revises })).columns).toEqual([["Number", "Amount"]]);
     expect((await run("entferne die Spalte Total", null, { revises })).columns).toEqual([["Number"]]);

@@ -1,5 +1,5 @@
 import { asColumn, isColumnName, splitItems, trimItem } from "./items.ts";
-import { matchColumns } from "./match.ts";
+import { isNameOf, matchColumns } from "./match.ts";
 
 /** A change of a table's columns, as told in a prompt. `add` are names; the others places of columns that are there. */
 export interface ColumnChange {
@@ -48,7 +48,7 @@ export function parseChange(
     );
     if (kind === "add") {
       for (const item of names) {
-        if (placeOf(item.name, columns) === -1) change.add.push(asColumn(item));
+        if (!isNameOf(item.name, columns)) change.add.push(asColumn(item));
       }
       change.unknown.push(
         ...items.filter((item) => !names.includes(item) && isShort(item.name)).map((item) => item.name),

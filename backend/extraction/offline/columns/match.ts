@@ -44,5 +44,7 @@ function partOf(wanted: string, name: string): boolean {
   const asked = plainName(wanted).split(" ");
   const words = plainName(name).split(" ");
   const [few, many] = asked.length <= words.length ? [asked, words] : [words, asked];
-  return few.join("").length > 2 && few.every((word) => many.includes(word));
+  // "Due date" says more than "Date", and something else.
+  const differs = asked.length > words.length && conceptOf(wanted) !== null && conceptOf(name) !== null;
+  return !differs && few.join("").length > 2 && few.every((word) => many.includes(word));
 }
