@@ -15,6 +15,8 @@ export default defineConfig({
           include: ["backend/**/*.test.ts", "addon/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/dist/**", database, process, browser],
           sequence: { groupOrder: 0 },
+          // A megabyte of broken input takes seconds where other suites share the cores.
+          testTimeout: 30_000,
         },
       },
       {
