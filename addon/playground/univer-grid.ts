@@ -76,10 +76,19 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
       else sheet(id).setFrozenRows(rows);
     },
     insertRows(id, at, count) {
-      if (count > 0) sheet(id).insertRows(at, count);
+      const on = sheet(id);
+      const rows = on.getMaxRows();
+      // Univer takes no range beyond the sheet's end, not even for rows that it is to insert there.
+      if (at + count > rows) on.setRowCount(rows + count);
+      if (at < rows && count > 0) on.insertRows(at, count);
+      if (on.getMaxRows() > rows + count) on.setRowCount(rows + count);
     },
     insertColumns(id, at, count) {
-      if (count > 0) sheet(id).insertColumns(at, count);
+      const on = sheet(id);
+      const columns = on.getMaxColumns();
+      if (at + count > columns) on.setColumnCount(columns + count);
+      if (at < columns && count > 0) on.insertColumns(at, count);
+      if (on.getMaxColumns() > columns + count) on.setColumnCount(columns + count);
     },
     deleteRows(id, at, count) {
       if (count > 0) sheet(id).deleteRows(at, count);
