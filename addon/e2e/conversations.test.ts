@@ -57,7 +57,7 @@ test("after a reload the conversation, its table and the cells are there, and so
   await sheet.card().getByRole("cell", { name: "Boutique Été" }).waitFor();
   await sheet.card().getByRole("button", { name: "Open" }).click();
   await sheet.sidebar.getByRole("heading", { name: "Record 1 of 5" }).waitFor();
-  await sheet.sidebar.getByRole("definition").getByText("Miller, Anna", { exact: true }).waitFor();
+  await sheet.sidebar.getByRole("definition").getByText("Miller, Anna", { exact: true }).first().waitFor();
 });
 
 test("a conversation is renamed, deleted and restored", async () => {
