@@ -168,3 +168,13 @@ test("the headers of the sheet's table become the wanted columns", async () => {
   await sheet.card().getByText("5 of 5 rows").waitFor();
   expect(await sheet.card().getByRole("columnheader").allTextContents()).toEqual(["Customer", "Amount"]);
 });
+
+test("a sheet that is too short for the rows grows", async () => {
+  const sheet = await openSheet(browser, app);
+  const rows = Array.from({ length: 1_500 }, (_, at) => `Item ${at + 1},${at + 1}`);
+  await sheet.paste(`Name,Count\n${rows.join("\n")}`);
+  await sheet.send("into the sheet");
+  await sheet.card().getByText("1,500 of 1,500 rows").waitFor();
+  expect(await sheet.insert()).toBe("Sheet1!A1:B1501");
+  expect(await sheet.values("A1501:B1501")).toEqual([["Item 1500", 1_500]]);
+});

@@ -57,6 +57,17 @@ describe("delimiter-separated values", () => {
     expect(wordsOf(table)).toEqual(lines.slice(1));
   });
 
+  it("takes no comma under a header for a decimal one", () => {
+    const [table] = read("Name,Count\nItem 1,1\nItem 2,2\nItem 3,3");
+    expect(table?.columns).toEqual(["Name", "Count"]);
+    expect(wordsOf(table)).toEqual([
+      ["Item 1", "1"],
+      ["Item 2", "2"],
+      ["Item 3", "3"],
+    ]);
+    expect(read("Milk 0,99\nBread 2,49\nEggs 3,19")).toEqual([]);
+  });
+
   it("gives the cells that papaparse gives, for any cells", () => {
     const random = randomFrom(42);
     const pick = () => atoms[Math.floor(random() * atoms.length)] ?? "";

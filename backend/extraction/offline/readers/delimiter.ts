@@ -7,6 +7,8 @@ import { fieldsInSentence } from "./sentence-fields.ts";
 const delimiters = ["\t", ";", "|", ","] as const;
 const sampleRows = 8;
 const bullet = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)])\s/;
+/** "Name,Number": a comma between two words, with no space after it, is no amount's and no sentence's. */
+const headerPair = /^[^\d,\s][^\d,]*,[^\d,\s][^\d,]*$/u;
 const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
 
 /** The delimiter that cuts this line and the next ones alike, or null where they are no such rows. */
@@ -60,7 +62,7 @@ function isProse(
   const cells = rows.flat().filter((cell) => cell !== null);
   const words = cells.reduce((sum, cell) => sum + countWords(cell), 0);
   if (delimiter !== "," && delimiter !== ";") return false;
-  if (delimiter === "," && areDecimals(rows)) return true;
+  if (delimiter === "," && !headerPair.test(heads[0] ?? "") && areDecimals(rows)) return true;
   if (words / Math.max(1, cells.length) > 4) return true;
   const width = rows[0]?.length ?? 0;
   if (width > 2)
