@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, FrameLocator, Locator, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Frame, FrameLocator, Locator, Page } from "playwright-core";
 import type { InspectedCell } from "../playground/inspect.ts";
 import type { RunningApp } from "./app.ts";
 
@@ -22,6 +22,12 @@ export class SheetPage {
 
   get composer(): Locator {
     return this.sidebar.getByRole("textbox", { name: /^(Message|Nachricht)$/ });
+  }
+
+  async frame(): Promise<Frame> {
+    const frame = await (await this.page.locator('iframe[title="Rowsmith"]').elementHandle())?.contentFrame();
+    if (!frame) throw new Error("The sidebar is not open");
+    return frame;
   }
 
   button(name: string | RegExp): Locator {
@@ -66,7 +72,9 @@ export class SheetPage {
     await this.composer.press("Control+V");
   }
 
+  /** Sends once the answer before is complete. */
   async send(text = ""): Promise<void> {
+    await this.button(/^(Send|Senden)$/).waitFor();
     if (text !== "") await this.composer.fill(text);
     await this.composer.press("Enter");
   }

@@ -1,0 +1,171 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { type ModelStandIn, startModelStandIn } from "../../backend/testing/model-stand-in.ts";
+import { type RunningApp, startApp } from "./app.ts";
+import { closePages, launchBrowser } from "./browser.ts";
+import { openSheet } from "./sheet-page.ts";
+
+let app: RunningApp;
+let browser: Browser;
+let model: ModelStandIn;
+
+beforeAll(async () => {
+  model = await startModelStandIn();
+  const connection = { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: model.baseUrl, OPENAI_API: "responses" };
+  [app, browser] = await Promise.all([startApp(connection), launchBrowser()]);
+});
+beforeEach(() => {
+  model.requests.length = 0;
+});
+afterEach(() => closePages(browser));
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+  await model.close();
+});
+
+const mail = `Dear team, Nordlicht bills us EUR 1,240.00 under number 0004711, due on 2 April 2026.
+Baxter wants USD 860.50 for invoice 0098123 by 23 March 2026. ${"Please pay both in time. ".repeat(20)}`;
+
+const invoices = {
+  title: "Invoices",
+  columns: [
+    { name: "Number", type: "id" },
+    { name: "Amount", type: "currency" },
+    { name: "Due", type: "date" },
+  ],
+  rows: [
+    ["0004711", "EUR 1,240.00", "2 April 2026"],
+    ["0098123", "USD 860.50", "23 March 2026"],
+  ],
+};
+
+test("the header names the model, and nothing says that none is connected", async () => {
+  const sheet = await openSheet(browser, app);
+  await sheet.page.getByRole("main", { name: "playground" }).getByText("gpt-5-mini").waitFor();
+  expect(await sheet.page.getByText("No model is connected").count()).toBe(0);
+  expect(await sheet.sidebar.getByText("No model is connected").count()).toBe(0);
+});
+
+test("a question is answered with text that streams", async () => {
+  const answer = `Paris. ${"It lies on the Seine. ".repeat(30)}`;
+  model.set({ answer: () => ({ reply: answer, tables: [] }), delayMs: 60 });
+  const sheet = await openSheet(browser, app);
+  await sheet.send("What is the capital of France?");
+  await sheet.sidebar.getByText(/^Paris\. It lies/).waitFor();
+  await sheet.button("Stop").waitFor();
+  await sheet.button("Send").waitFor();
+  const said = await sheet.sidebar.getByText(/^Paris\. It lies/).textContent();
+  expect(said?.trim()).toBe(answer.trim());
+});
+
+test("rows stream in, are typed from the mail's own words and go into the sheet", async () => {
+  model.set({
+    answer: () => ({ reply: "Two invoices.", tables: [invoices] }),
+    delayMs: 160,
+    deltaCharacters: 8,
+  });
+  const sheet = await openSheet(browser, app);
+  await sheet.paste(mail);
+  await sheet.send("Number, amount and due date of every invoice");
+  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+  expect(await sheet.card().getByRole("button", { name: "Insert" }).count()).toBe(0);
+  await sheet.card().getByText("2 of 2 rows").waitFor();
+  await sheet.insert();
+  expect(await sheet.values("A1:C3")).toEqual([
+    ["Number", "Amount", "Due"],
+    ["0004711", 1240, 46114],
+    ["0098123", 860.5, 46104],
+  ]);
+  expect(await sheet.shown("B2:B3")).toEqual([["€1,240.00"], ["$860.50"]]);
+});
+
+test("a value that is not in the source goes in blank, and the sidebar says so before", async () => {
+  const invented = { ...invoices, rows: [["0004711", "EUR 9,999.00", "2 April 2026"]] };
+  model.set({ answer: () => ({ reply: "One invoice.", tables: [invented] }) });
+  const sheet = await openSheet(browser, app);
+  await sheet.paste(mail);
+  await sheet.send("The invoices");
+  await sheet.card().getByText("1 to check").waitFor();
+  await sheet.card().getByRole("button", { name: "Insert" }).click();
+  await sheet.sidebar.getByText("1 cell stays blank: its value was not found.").waitFor();
+  await sheet.button("Insert 1 row at A1").click();
+  await sheet.status(/^Added to /).waitFor();
+  expect(await sheet.values("A2:C2")).toEqual([["0004711", null, 46114]]);
+});
+
+test("Stop keeps the rows that came and says so", async () => {
+  const rows = Array.from({ length: 40 }, (_, at) => [`${1_000 + at}`, "EUR 1.00", "2 April 2026"]);
+  model.set({
+    answer: () => ({ reply: "Many.", tables: [{ ...invoices, rows }] }),
+    delayMs: 40,
+    deltaCharacters: 16,
+  });
+  const sheet = await openSheet(browser, app);
+  await sheet.send("Forty invoices");
+  await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
+  await sheet.button("Stop").click();
+  await sheet.sidebar.getByText("Stopped. What came so far is kept.", { exact: true }).waitFor();
+  await model.requests[0]?.closed;
+  await sheet.reload();
+  await sheet.button("History").click();
+  await sheet.sidebar
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Forty invoices/ })
+    .click();
+  await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
+});
+
+test("a backend that dies in the middle of an answer is told, and what came is there afterwards", async () => {
+  model.set({
+    answer: () => ({ reply: "Two invoices.", tables: [invoices] }),
+    delayMs: 400,
+    deltaCharacters: 40,
+  });
+  const sheet = await openSheet(browser, app);
+  await sheet.send("The invoices, please");
+  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+  await app.kill();
+  await sheet.sidebar.getByText("Connection lost. Reconnecting…").first().waitFor();
+  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+  await app.restart();
+  await sheet.reload();
+  await sheet.button("History").click();
+  await sheet.sidebar
+    .getByRole("dialog")
+    .getByRole("button", { name: /^The invoices, please/ })
+    .click();
+  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+});
+
+test("a wrong key is said, and the model is asked once only", async () => {
+  model.set({ fault: { kind: "status", status: 401, code: "invalid_api_key" } });
+  const sheet = await openSheet(browser, app);
+  await sheet.send("What is the capital of France?");
+  await sheet.alert("The model refused the server's key.").waitFor();
+  expect(model.requests).toHaveLength(1);
+  expect(await sheet.sidebar.getByText("test-key").count()).toBe(0);
+});
+
+test("an account without credit is said, and not asked again", async () => {
+  model.set({ fault: { kind: "status", status: 429, code: "insufficient_quota" } });
+  const sheet = await openSheet(browser, app);
+  await sheet.send("What is the capital of France?");
+  await sheet.alert("out of credit").waitFor();
+  expect(model.requests).toHaveLength(1);
+});
+
+test("markup in an answer stays inert, and no picture is fetched", async () => {
+  const reply =
+    '![x](https://evil.example/?d=1) <img src="https://evil.example/i" onerror="document.title=1"> [go](javascript:alert(1))';
+  model.set({ answer: () => ({ reply, tables: [] }), deltaCharacters: 3 });
+  const sheet = await openSheet(browser, app);
+  const requested: string[] = [];
+  sheet.page.on("request", (request) => requested.push(request.url()));
+  await sheet.send("Show me");
+  await sheet.sidebar.getByText(/go/).last().waitFor();
+  await sheet.button("Send").waitFor();
+  expect(requested.filter((url) => url.includes("evil.example"))).toEqual([]);
+  expect(await sheet.sidebar.getByRole("img", { name: "x" }).count()).toBe(0);
+  expect(await sheet.sidebar.locator('a[href^="javascript:" i]').count()).toBe(0);
+});
