@@ -32,7 +32,11 @@ export function createPlaygroundRoutes({ issuer, framePort, folder }: Playground
     "GET",
     ["/", "/:file{[\\w-]+\\.(?:html|js|css)}"],
     etag(),
-    serveStatic({ root: folder, onFound: (_path, context) => context.header("Cache-Control", "no-cache") }),
+    async (context, next) => {
+      await next();
+      context.header("Cache-Control", "no-cache");
+    },
+    serveStatic({ root: folder }),
   );
   return app;
 }
