@@ -55,6 +55,8 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 3 },
           ...slow,
+          // A walk through every screen, each looked over by axe.
+          testTimeout: 180_000,
         },
       },
     ],
