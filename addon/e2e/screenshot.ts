@@ -11,12 +11,12 @@ const HEADER_Y = 131;
 const FIRST_COLUMN_X = 46;
 const COLUMN_WIDTH = 88;
 
-/** `node addon/e2e/screenshot.ts`: the README's picture, of what really runs. */
+/** `npm run screenshot`: the README's picture, of what really runs. */
 async function main(): Promise<void> {
   const [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   try {
     const sheet = await openSheet(browser, app, {
-      context: { viewport: { width: 1280, height: 780 }, deviceScaleFactor: 1.5 },
+      context: { viewport: { width: 1280, height: 780 } },
     });
     await fill(sheet);
     await sheet.page.screenshot({ path: FILE });
