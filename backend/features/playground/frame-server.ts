@@ -27,6 +27,7 @@ export function createFrameApp({ backendPort, shim }: FrameDeps): Hono {
     if (typeof html !== "string") return context.text("There is no page in this request.", 422);
     context.header("Content-Security-Policy", `frame-ancestors ${backend}`);
     context.header("Cache-Control", "no-store");
+    context.header("Origin-Agent-Cluster", "?1");
     context.header("Referrer-Policy", "no-referrer");
     const script = `<script data-page="${backend}">${(await shim()).replaceAll("</script", "<\\/script")}</script>`;
     return context.html(insertFirst(html, script).replaceAll(PLACEHOLDER, backend));
