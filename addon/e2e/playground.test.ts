@@ -1,0 +1,116 @@
+import type { Browser } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { type RunningApp, startApp } from "./app.ts";
+import { closePages, launchBrowser } from "./browser.ts";
+import { csv } from "./samples.ts";
+import { openSheet } from "./sheet-page.ts";
+
+let app: RunningApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
+});
+afterEach(() => closePages(browser));
+afterAll(async () => {
+  await browser.close();
+  await app.stop();
+});
+
+test("without a model the page says so, and how to connect one", async () => {
+  const { page } = await openSheet(browser, app);
+  const notice = page.getByRole("status").filter({ hasText: "No model is connected" });
+  await notice.filter({ hasText: "OPENAI_API_KEY" }).filter({ hasText: "OPENAI_BASE_URL" }).waitFor();
+  await notice.getByRole("button", { name: "Got it" }).click();
+  await notice.waitFor({ state: "hidden" });
+  await page.getByText("No model connected", { exact: true }).waitFor();
+});
+
+test("the sidebar is closed and opened again, and is 300 px wide", async () => {
+  const sheet = await openSheet(browser, app);
+  const frame = sheet.page.locator('iframe[title="Rowsmith"]');
+  expect((await frame.boundingBox())?.width).toBe(300);
+  await sheet.page.getByRole("button", { name: "Close", exact: true }).click();
+  await frame.waitFor({ state: "detached" });
+  await sheet.page.getByRole("button", { name: "Open Rowsmith" }).click();
+  await sheet.composer.waitFor();
+  await sheet.page.getByRole("button", { name: "Hide Rowsmith" }).click();
+  await frame.waitFor({ state: "detached" });
+});
+
+test("a new spreadsheet is empty and has no conversations of its own", async () => {
+  const sheet = await openSheet(browser, app);
+  await sheet.paste(csv);
+  await sheet.send();
+  await sheet.insert();
+  sheet.page.once("dialog", (dialog) => dialog.accept());
+  await Promise.all([
+    sheet.page.waitForEvent("load"),
+    sheet.page.getByRole("button", { name: "New spreadsheet" }).click(),
+  ]);
+  await sheet.ready();
+  expect(await sheet.values("A1:B2")).toEqual([
+    [null, null],
+    [null, null],
+  ]);
+  await sheet.button("History").click();
+  await sheet.sidebar.getByText("No conversations yet.").waitFor();
+});
+
+test("only the sidebar's own frame, from its own origin, is listened to", async () => {
+  const sheet = await openSheet(browser, app);
+  const frame = sheet.page.locator('iframe[title="Rowsmith"]');
+  const origin = new URL((await sheet.frame()).url()).origin;
+  const close = (from: "frame" | "page", origin: string) =>
+    sheet.page.evaluate(
+      ([from, origin]) => {
+        const source = from === "frame" ? document.querySelector("iframe")?.contentWindow : window;
+        const data = JSON.stringify({ rowsmith: "close" });
+        window.dispatchEvent(new MessageEvent("message", { data, origin, source: source ?? null }));
+      },
+      [from, origin] as const,
+    );
+  await close("frame", "https://evil.example");
+  await close("frame", new URL(app.url).origin);
+  await close("page", origin);
+  expect(await frame.count()).toBe(1);
+  await close("frame", origin);
+  expect(await frame.count()).toBe(0);
+});
+
+test("the sidebar cannot reach the spreadsheet's page, and the page cannot reach into it", async () => {
+  const sheet = await openSheet(browser, app);
+  const frame = await sheet.frame();
+  expect(new URL(frame.url()).port).not.toBe(new URL(app.url).port);
+  const reach = await frame.evaluate(() => {
+    try {
+      return typeof window.parent.document;
+    } catch (error) {
+      return error instanceof DOMException ? error.name : "another fault";
+    }
+  });
+  expect(reach).toBe("SecurityError");
+  expect(await sheet.page.evaluate(() => document.querySelector("iframe")?.contentDocument)).toBeNull();
+});
+
+test("a formula that the person writes is kept and computed; the sheet is there after a reload", async () => {
+  const sheet = await openSheet(browser, app);
+  await sheet.type("A1:A3", [[2], [40], ["=SUM(A1:A2)"]]);
+  await expect.poll(() => sheet.values("A3")).toEqual([[42]]);
+  await sheet.reload();
+  expect((await sheet.read("A3"))[0]?.[0]).toMatchObject({ value: 42, formula: "=SUM(A1:A2)" });
+});
+
+test("nothing on the page breaks its own policy or throws", async () => {
+  const sheet = await openSheet(browser, app);
+  const faults: string[] = [];
+  sheet.page.on("pageerror", (error) => faults.push(error.message));
+  sheet.page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
+  await sheet.reload();
+  await sheet.paste(csv);
+  await sheet.send();
+  await sheet.insert("Into a new sheet");
+  expect(faults).toEqual([]);
+});
