@@ -67,6 +67,7 @@ test("a table that was copied from a web page arrives with its line breaks and n
 test("a Markdown table arrives without its bars", async () => {
   const sheet = await openSheet(browser, app);
   await sheet.paste(markdown);
+  await sheet.button("Remove Pasted table · 4 × 4").waitFor();
   await sheet.send();
   await sheet.insert();
   expect(await sheet.shown("A1:C4")).toEqual([

@@ -39,11 +39,13 @@ test("tab-separated lines are a table however short", () => {
 test.each([
   ["a,b\n1,2\n3,4", { rows: 3, columns: 2 }],
   ['a;b\n"x;y";2\n3;4', { rows: 3, columns: 2 }],
+  ["| a | b |\n| --- | ---: |\n| 1 | 2 |", { rows: 2, columns: 2 }],
+  ["a | b\n--- | ---\n1 | 2\n3 | 4", { rows: 3, columns: 2 }],
 ])("%j is a table", (text, shape) => {
   expect(paste({ "text/plain": text })).toMatchObject({ kind: "table", shape });
 });
 
-test.each(["Hello, Anna", "one, two\nthree\nfour, five, six", "x".repeat(500)])(
+test.each(["Hello, Anna", "this | that\nor | other", "one, two\nthree\nfour, five, six", "x".repeat(500)])(
   "%j is typed text",
   (text) => {
     expect(paste({ "text/plain": text })).toBeNull();

@@ -7,12 +7,25 @@ export interface Shape {
 /** Lines looked at to tell whether a separator is one. */
 const sample = 20;
 
+/** With a bar in it, the row of dashes under a Markdown table's header. */
+const markdownRule = /^[\s|:-]+$/;
+
 /**
- * Whether plain text is a table of separated values, and how large. Tabs are believed from two lines on;
+ * Whether plain text is a table, Markdown or separated values, and how large. Tabs are believed from two lines on;
  * semicolons and commas, which prose has too, only where three lines hold the same number of them.
  */
 export function shapeOfText(text: string): Shape | null {
   const lines = text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== "");
+  const [header = "", rule = ""] = lines;
+  if (header.includes("|") && rule.includes("|") && markdownRule.test(rule)) {
+    return {
+      rows: lines.length - 1,
+      columns: header
+        .trim()
+        .replace(/^\||\|$/g, "")
+        .split("|").length,
+    };
+  }
   for (const [separator, least] of [
     ["\t", 2],
     [";", 3],

@@ -21,7 +21,7 @@ export function ChatScreen() {
   useEffect(() => {
     const element = scroller.current;
     if (element && pinned.current) element.scrollTop = element.scrollHeight;
-  }, [thread, state.notice]);
+  }, [thread, state.notice, state.screen.name]);
   const asked = thread.messages.findLast(({ role }) => role === "user")?.id;
   useEffect(() => {
     pinned.current = true;
