@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const [app, browser] = await Promise.all([startApp(), launchBrowser()]);
   try {
     const sheet = await openSheet(browser, app, {
-      context: { viewport: { width: 1280, height: 780 } },
+      context: { viewport: { width: 1280, height: 800 } },
     });
     await fill(sheet);
     await sheet.page.screenshot({ path: FILE });
