@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { Column, ColumnType, WantedColumn } from "../../contract/cells.ts";
 import type { Engine, EngineEvent, EngineRequest, RawCell } from "../engine.ts";
 import { readColumn } from "../typing/column-reading.ts";
@@ -11,9 +10,6 @@ import { type Outcome, quoteNames, replyTo, titleOf } from "./reply.ts";
 import { reviseTable } from "./revise.ts";
 import type { SourceTable } from "./source-table.ts";
 import { type Texts, textsFor } from "./texts.ts";
-
-/** Rows between two looks at the clock and the signal. */
-const rowsPerTurn = 256;
 
 /** Rows looked at for how a column writes its numbers and dates. */
 const rowsRead = 20_000;
@@ -35,7 +31,7 @@ async function* run(request: EngineRequest, signal: AbortSignal): AsyncGenerator
       const expectedRows = changed.rows.length;
       yield { type: "table-start", title: request.revises.title, columns: changed.columns, expectedRows };
       const rows = changed.rows.map((cells, previous): EngineEvent => ({ type: "row", cells, previous }));
-      yield* shareLoop(rows, signal);
+      yield* untilAborted(rows, signal);
       if (signal.aborted) return;
       yield { type: "table-end", expectedRows, gaps: [] };
     }
@@ -151,7 +147,7 @@ async function* tell(
     ...(table.dataType ? { dataType: table.dataType } : {}),
     ...(table.notation ? { notation: table.notation } : {}),
   };
-  yield* shareLoop(rowsOf(table), signal);
+  yield* untilAborted(rowsOf(table), signal);
   if (signal.aborted) return;
   const gaps = table.gaps.map(({ afterIndex, span, reason }) => ({
     afterIndex,
@@ -165,13 +161,11 @@ function* rowsOf(table: SourceTable): Generator<EngineEvent> {
   for (const { cells } of table.rows) yield { type: "row", cells: cells satisfies RawCell[] };
 }
 
-/** Passes events on and lets others have the event loop in between. */
-async function* shareLoop(events: Iterable<EngineEvent>, signal: AbortSignal): AsyncGenerator<EngineEvent> {
-  let count = 0;
+/** The pipeline gives others the event loop in between. */
+function* untilAborted(events: Iterable<EngineEvent>, signal: AbortSignal): Generator<EngineEvent> {
   for (const event of events) {
     if (signal.aborted) return;
     yield event;
-    if (++count % rowsPerTurn === 0) await setImmediate();
   }
 }
 
