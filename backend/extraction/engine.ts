@@ -77,6 +77,13 @@ export type ExtractionEvent =
   | { type: "usage"; usage: Usage }
   | { type: "finish"; reason: FinishReason };
 
+/** Ends that the model itself told, though the answer is not whole, by the code that the person is told. */
+export const unfinished: Partial<Record<FinishReason, ProblemCode>> = {
+  length: "model-length-limit",
+  refused: "model-refused",
+  "content-filter": "model-content-filter",
+};
+
 /** An engine's failure, by the code that the person is told. */
 export class EngineError extends Error {
   readonly code: ProblemCode;

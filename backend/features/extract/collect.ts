@@ -1,17 +1,10 @@
-import type { FinishReason, TableResult, Usage } from "../../contract/chat.ts";
-import type { ProblemCode } from "../../contract/problem.ts";
-import { EngineError, type ExtractionEvent } from "../../extraction/engine.ts";
+import type { TableResult, Usage } from "../../contract/chat.ts";
+import { EngineError, type ExtractionEvent, unfinished } from "../../extraction/engine.ts";
 
 export interface Collected {
   tables: TableResult[];
   usage: Usage;
 }
-
-const unfinished: Partial<Record<FinishReason, ProblemCode>> = {
-  length: "model-length-limit",
-  refused: "model-refused",
-  "content-filter": "model-content-filter",
-};
 
 /** Everything that an engine tells, as a whole. Throws an `EngineError` where it told no whole answer. */
 export async function collect(events: AsyncIterable<ExtractionEvent>): Promise<Collected> {

@@ -1,7 +1,7 @@
 import type { Cost, FinishReason, MessageMetadata, MessageStatus } from "../../../contract/chat.ts";
 import type { TurnEvent } from "../../../contract/events.ts";
 import { type ProblemCode, problems } from "../../../contract/problem.ts";
-import { EngineError } from "../../../extraction/engine.ts";
+import { EngineError, unfinished } from "../../../extraction/engine.ts";
 import { type ProblemOptions, toProblem } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
 import type { Cutoff } from "./live-turn.ts";
@@ -17,13 +17,6 @@ export interface Failure {
   detail?: string;
   retryable: boolean;
 }
-
-/** Ends that the model itself told, though the answer is not whole. */
-const unfinished: Partial<Record<FinishReason, ProblemCode>> = {
-  length: "model-length-limit",
-  refused: "model-refused",
-  "content-filter": "model-content-filter",
-};
 
 /** How a turn ends that nothing went wrong in. An engine that told no end was broken off. */
 export function naturalEnding(cutoff: Cutoff | null, reason: FinishReason | null): Ending {
