@@ -1,5 +1,5 @@
 import { cors } from "hono/cors";
-import { hostName, isLoopback } from "./loopback.ts";
+import { isLoopbackHost } from "./loopback.ts";
 
 /**
  * A sidebar's page lives at an origin of its own that Google changes: no list can name it, and anybody can get
@@ -21,6 +21,5 @@ export function allowOrigins(playground: boolean) {
 export function isAllowedOrigin(origin: string, playground: boolean): boolean {
   if (sidebarOrigin.test(origin)) return true;
   if (!playground || !/^https?:\/\/[^/]+$/.test(origin)) return false;
-  const name = hostName(origin.replace(/^https?:\/\//, ""));
-  return name !== null && isLoopback(name);
+  return isLoopbackHost(origin.replace(/^https?:\/\//, ""));
 }

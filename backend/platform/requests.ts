@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { Deps } from "./deps.ts";
-import { hostName, isLoopback } from "./loopback.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { ProblemError } from "./problem.ts";
 import type { AppEnv } from "./router.ts";
 
@@ -34,8 +34,7 @@ export function logRequests({ log, newId }: Pick<Deps, "log" | "newId">): Middle
 
 /** A rebound DNS name reaches nothing in the playground, which signs in whoever asks. */
 export const onlyLoopback: MiddlewareHandler<AppEnv> = async (context, next) => {
-  const name = hostName(context.req.header("host") ?? new URL(context.req.url).host);
-  if (name === null || !isLoopback(name)) {
+  if (!isLoopbackHost(context.req.header("host") ?? new URL(context.req.url).host)) {
     throw new ProblemError("forbidden", { detail: "The playground answers this machine only" });
   }
   await next();

@@ -1,10 +1,9 @@
 import type { MiddlewareHandler } from "hono";
-import { hostName, isLoopback } from "../../platform/loopback.ts";
+import { hostName, isLoopbackHost } from "../../platform/loopback.ts";
 
 /** Refuses a request that was not addressed to this machine by name: a rebound DNS name reaches nothing here. */
 export const onlyLoopback: MiddlewareHandler = async (context, next) => {
-  const name = hostName(context.req.header("host"));
-  if (name !== null && isLoopback(name)) return next();
+  if (isLoopbackHost(context.req.header("host"))) return next();
   return context.text("The playground answers this machine only.", 403);
 };
 
