@@ -1,3 +1,4 @@
+import { normalisedHeader } from "../header-name.ts";
 import type { PlanSummary, Receipt, WriteTable, WriteTarget } from "../rpc.ts";
 import type { App } from "./app.ts";
 import type { TableView } from "./conversation.ts";
@@ -14,8 +15,8 @@ export async function tableToWrite(app: App, tableId: string): Promise<WriteTabl
 /** Under the table that the selection stands in where headers match, else at the selection. */
 export async function suggestTarget(app: App, table: TableView): Promise<WriteTarget> {
   const found = await app.script.call("readTableHeaders", {});
-  const headers = new Set(found?.headers.map(plainName));
-  const matches = table.columns.filter(({ name }) => headers.has(plainName(name)));
+  const headers = new Set(found?.headers.map(normalisedHeader));
+  const matches = table.columns.filter(({ name }) => headers.has(normalisedHeader(name)));
   return matches.length > 0 ? { kind: "append" } : { kind: "selection", header: true };
 }
 
@@ -90,11 +91,4 @@ function leavesColumnsOut(plan: PlanSummary, target: WriteTarget): boolean {
 /** Rows that the model brought without a source go in by a person's decision only. */
 export function isUngrounded(table: TableView): boolean {
   return table.rows.some((row) => row.some(({ status }) => status === "model"));
-}
-
-function plainName(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]/gu, "")
-    .toLowerCase();
 }

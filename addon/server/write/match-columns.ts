@@ -1,3 +1,4 @@
+import { normalisedHeader } from "../../header-name.ts";
 import { ServerProblemError } from "../problem.ts";
 
 /** Our columns against a table's: each stands under a header of it, becomes a new column, or is left out. */
@@ -8,16 +9,6 @@ export interface ColumnMatch {
   header: string | null;
   /** The place in the table, from 0; places after its last column are new. Null when it is left out. */
   place: number | null;
-}
-
-/** `E-mail` and `email`, `Größe` and `grosse`: case, accents, spacing and punctuation do not count. */
-export function normalisedHeader(header: string): string {
-  const letters = header
-    .normalize("NFKD")
-    .replace(/ß/g, "ss")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-  return letters.replace(/[^\p{L}\p{N}]+/gu, "") || letters.trim();
 }
 
 /**
