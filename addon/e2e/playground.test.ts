@@ -101,6 +101,19 @@ test("a formula that the person writes is kept and computed; the sheet is there 
   expect((await sheet.read("A3"))[0]?.[0]).toMatchObject({ value: 42, formula: "=SUM(A1:A2)" });
 });
 
+test("what was changed right before a reload is there after it", async () => {
+  const sheet = await openSheet(browser, app);
+  for (const round of [1, 2, 3]) {
+    await sheet.page.evaluate((value) => {
+      globalThis.playground?.type("B2", [[value]]);
+      location.reload();
+    }, round);
+    await sheet.page.waitForEvent("load");
+    await sheet.ready();
+    expect(await sheet.values("B2")).toEqual([[round]]);
+  }
+});
+
 test("nothing on the page breaks its own policy or throws", async () => {
   const sheet = await openSheet(browser, app);
   const faults: string[] = [];

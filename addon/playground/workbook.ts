@@ -25,16 +25,21 @@ export async function openWorkbook(api: FUniver, storage: BrowserStorage, names:
   const workbook = api.createWorkbook(kept ?? emptyWorkbook(names));
   const channel = new BroadcastChannel("rowsmith-playground");
   let pending: ReturnType<typeof setTimeout> | undefined;
+  let changes = 0;
+  let savedChanges = 0;
 
-  function save(): Promise<void> {
+  async function save(): Promise<void> {
     clearTimeout(pending);
     pending = undefined;
-    return storage.save(KEY, workbook.save());
+    const upTo = changes;
+    await storage.save(KEY, workbook.save());
+    savedChanges = upTo;
   }
 
   api.addEvent(api.Event.CommandExecuted, ({ id, type, params, options }) => {
     const isOurs = type === CommandType.MUTATION && params?.unitId === workbook.getId();
     if (!isOurs || options?.onlyLocal) return;
+    changes++;
     channel.postMessage({ id, params } satisfies Change);
     pending ??= setTimeout(save, SAVE_AFTER_MS);
   });
@@ -43,12 +48,15 @@ export async function openWorkbook(api: FUniver, storage: BrowserStorage, names:
     else if (data.params.unitId === workbook.getId())
       api.executeCommand(data.id, data.params, { onlyLocal: true });
   };
-  window.addEventListener("pagehide", () => pending !== undefined && save());
+  window.addEventListener("pagehide", () => {
+    if (changes > savedChanges) storage.saveNow(KEY, workbook.save());
+  });
   if (!kept) await save();
 
   return async function replace(): Promise<void> {
     clearTimeout(pending);
     pending = undefined;
+    savedChanges = changes;
     await storage.clear();
     channel.postMessage("replaced");
     location.reload();
