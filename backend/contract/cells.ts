@@ -24,7 +24,14 @@ export const ColumnOrigin = z.enum(["quoted", "derived"]);
 
 const Name = z.string().trim().min(1).max(200);
 
-/** A column of a table. `format` is a number format pattern as Sheets writes it. */
+/** A number, or a date or time as a cell's value writes it, whichever the column holds. */
+const Bound = z.union([z.number(), z.string().min(1).max(40)]);
+
+/**
+ * A column of a table. `format` is a number format pattern as Sheets writes it. `min` and `max` are inclusive;
+ * `pattern` is a regular expression that a cell's text matches as a whole. A cell that breaks `required`,
+ * `unique`, `min`, `max` or `pattern` is flagged `failed-rule`.
+ */
 export const Column = z
   .object({
     name: Name,
@@ -35,6 +42,9 @@ export const Column = z
     enum: z.array(z.string().max(200)).max(1_000).optional(),
     required: z.boolean().optional(),
     unique: z.boolean().optional(),
+    min: Bound.optional(),
+    max: Bound.optional(),
+    pattern: z.string().min(1).max(200).optional(),
   })
   .meta({ id: "Column" });
 export type Column = z.infer<typeof Column>;

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Cell, Column, Ledger, WantedColumn } from "./cells.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
+import { RowRules } from "./rules.ts";
 
 export const Conversation = z
   .object({
@@ -113,6 +114,9 @@ export const SendMessageRequest = Place.extend({
   sourceMessageId: Id.optional(),
   revises: Id.optional(),
   columns: z.array(WantedColumn).max(200).optional(),
+  rules: RowRules.optional(),
+  /** Refuses an earlier turn's answer to the same request: the model is asked again. */
+  fresh: z.boolean().optional(),
   mode: z.enum(["auto", "chat", "extract"]).default("auto"),
   engine: z.enum(["openai", "offline"]).optional(),
 }).meta({ id: "SendMessageRequest" });
@@ -151,6 +155,8 @@ export const TurnResult = z
     cost: Cost.nullable(),
     engine: z.string(),
     finishReason: FinishReason,
+    /** The rows are those of an earlier, equal request: the model was not asked. */
+    reused: z.boolean().optional(),
   })
   .meta({ id: "TurnResult" });
 export type TurnResult = z.infer<typeof TurnResult>;
@@ -158,12 +164,18 @@ export type TurnResult = z.infer<typeof TurnResult>;
 export const ExtractRequest = Place.extend({
   text: z.string().min(1),
   columns: z.array(WantedColumn).max(200).optional(),
+  rules: RowRules.optional(),
+  fresh: z.boolean().optional(),
 }).meta({ id: "ExtractRequest" });
 export type ExtractRequest = z.infer<typeof ExtractRequest>;
 
-export const ExtractResult = TurnResult.pick({ tables: true, usage: true, cost: true, engine: true }).meta({
-  id: "ExtractResult",
-});
+export const ExtractResult = TurnResult.pick({
+  tables: true,
+  usage: true,
+  cost: true,
+  engine: true,
+  reused: true,
+}).meta({ id: "ExtractResult" });
 export type ExtractResult = z.infer<typeof ExtractResult>;
 
 function isTimeZone(name: string): boolean {

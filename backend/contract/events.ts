@@ -3,6 +3,7 @@ import { Cell, Column, Gap } from "./cells.ts";
 import { Cost, FinishReason, Usage } from "./chat.ts";
 import { Id } from "./paging.ts";
 import { Problem } from "./problem.ts";
+import { RowRule } from "./rules.ts";
 
 /**
  * What a turn tells its readers, in order; each carries its sequence number as the SSE `id:`, from 1. A
@@ -43,6 +44,8 @@ export const TurnEvent = z
       expected: z.int().nullable(),
       gaps: z.array(Gap),
       flagged: z.int(),
+      /** Rules that the columns look made for, applied once a request names them. */
+      offeredRules: z.array(RowRule).optional(),
     }),
     z.object({
       type: z.literal("turn-end"),
@@ -50,6 +53,8 @@ export const TurnEvent = z
       cost: Cost.nullable(),
       durationMs: z.int(),
       finishReason: FinishReason,
+      /** The rows are those of an earlier, equal request: the model was not asked. */
+      reused: z.boolean().optional(),
     }),
     z.object({ type: z.literal("turn-error"), problem: Problem, kept: z.boolean(), retryable: z.boolean() }),
   ])
