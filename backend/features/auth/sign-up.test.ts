@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SignUpPolicy } from "../../config.ts";
+import type { SignUpPolicy } from "../../environment.ts";
 import { checkSignUp } from "./sign-up.ts";
 
 const listed: SignUpPolicy = { policy: "listed", emails: ["ann@example.org"], domains: ["example.com"] };

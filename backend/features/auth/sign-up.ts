@@ -1,4 +1,4 @@
-import type { SignUpPolicy } from "../../config.ts";
+import type { SignUpPolicy } from "../../environment.ts";
 import { ProblemError } from "../../platform/problem.ts";
 
 /** Throws `sign-up-closed`, with whom to ask, when the policy does not cover a new account's email. */

@@ -1,0 +1,101 @@
+import * as z from "zod";
+
+export const MIB = 1024 * 1024;
+
+export type SignUpPolicy =
+  | { policy: "open" }
+  | { policy: "closed" }
+  | { policy: "listed"; emails: string[]; domains: string[] };
+
+const flag = (initial: boolean) =>
+  z
+    .enum(["on", "off", "true", "false", "1", "0"], "must be on or off")
+    .transform((value) => value === "on" || value === "true" || value === "1")
+    .default(initial);
+
+const whole = (initial: number, min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, "must be a whole number")
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max}`)
+    .default(initial);
+
+const list = z
+  .string()
+  .default("")
+  .transform((value) => value.split(/[\s,]+/).filter((item) => item !== ""));
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
+
+const signUp = z.string().transform((value, context): SignUpPolicy => {
+  if (value === "open" || value === "closed") return { policy: value };
+  const items = value
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((item) => item !== "");
+  const bad = items.find((item) => !/^([^@\s]+@|@)?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(item));
+  if (bad !== undefined || items.length === 0) {
+    context.addIssue({
+      code: "custom",
+      message: "must be open, closed, or a list of email addresses and domains",
+    });
+    return z.NEVER;
+  }
+  return {
+    policy: "listed",
+    emails: items.filter((item) => item.includes("@") && !item.startsWith("@")),
+    domains: items
+      .filter((item) => !item.includes("@") || item.startsWith("@"))
+      .map((item) => item.replace("@", "")),
+  };
+});
+
+/** USD per million tokens: input, cached input, output. */
+const prices = z
+  .string()
+  .regex(
+    /^\d+(\.\d+)?,\d+(\.\d+)?,\d+(\.\d+)?$/,
+    "must be three numbers: input,cached,output in USD per million",
+  )
+  .transform((value) => {
+    const [input = 0, cached = 0, output = 0] = value.split(",").map(Number);
+    return { input, cached, output };
+  });
+
+/** Every variable as it is read, with its default. `.env.example` explains each. */
+export const Environment = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).optional(),
+  HOST: z.string().default("127.0.0.1"),
+  PORT: whole(8787, 0, 65_535),
+  PLAYGROUND: flag(false),
+  PLAYGROUND_FRAME_PORT: whole(8788, 0, 65_535),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
+  DATABASE_CONNECTIONS: whole(10, 1, 500),
+  SIGN_UP: signUp.optional(),
+  ADMIN_CONTACT: z.string().max(200).optional(),
+  JWT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  GOOGLE_CLIENT_IDS: list,
+  SESSION_DAYS: whole(30, 1, 365),
+  PASSWORD_HASH_COST: whole(12, 4, 16),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_BASE_URL: httpUrl.optional(),
+  OPENAI_API: z.enum(["responses", "chat-completions"], "must be responses or chat-completions").optional(),
+  OPENAI_MODEL: z.string().default("gpt-5-mini"),
+  OPENAI_REASONING_EFFORT: z.enum(["none", "minimal", "low", "medium", "high"]).optional(),
+  OPENAI_PRICES: prices.optional(),
+  OPENAI_MAX_OUTPUT_TOKENS: whole(32_000, 256, 1_000_000),
+  MAX_SOURCE_BYTES: whole(5 * MIB, 1_024, 100 * MIB),
+  CONTEXT_MESSAGES: whole(10, 0, 100),
+  CONTEXT_TOKENS: whole(16_000, 256, 1_000_000),
+  TURN_CONNECT_TIMEOUT_MS: whole(60_000, 10, 600_000),
+  TURN_IDLE_TIMEOUT_MS: whole(60_000, 10, 600_000),
+  TURN_TIMEOUT_MS: whole(600_000, 10, 3_600_000),
+  TURN_GRACE_MS: whole(60_000, 0, 3_600_000),
+  TURN_LEASE_MS: whole(20_000, 100, 600_000),
+  HEARTBEAT_MS: whole(15_000, 10, 60_000),
+  STOP_TIMEOUT_MS: whole(10_000, 0, 600_000),
+  ERASE_AFTER_DAYS: whole(30, 1, 3_650),
+});
