@@ -43,6 +43,26 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Das ist kein Text. Fügen Sie Text ein oder wählen Sie eine Datei .txt .csv .tsv .html .md oder .json.",
   "problem.body-too-large": "Das ist zu groß für den Server. Senden Sie es in Teilen.",
   "problem.source-too-large": "Dieser Text ist zu groß für den Server. Senden Sie ihn in Teilen.",
+  "problem.too-many-files": "Das sind zu viele Dateien auf einmal. Fügen Sie weniger hinzu.",
+  "problem.file-kind-unsupported":
+    "Diese Art von Datei kann nicht gelesen werden. Es gehen: .pdf .eml .xlsx .docx .html .txt .md .csv .tsv .json",
+  "problem.file-too-large":
+    "Diese Datei ist zu groß für den Server. Teilen Sie sie, oder fügen Sie den nötigen Teil ein.",
+  "problem.file-too-many-pages":
+    "Diese Datei hat mehr Seiten, als der Server liest. Teilen Sie sie, oder fügen Sie den nötigen Teil ein.",
+  "problem.file-encrypted":
+    "Diese Datei ist mit einem Passwort geschützt. Speichern Sie eine Kopie ohne Passwort und fügen Sie diese hinzu.",
+  "problem.file-picture": "Dieses PDF ist ein Bild. Fügen Sie seinen Text ein.",
+  "problem.file-inflates":
+    "Diese Datei entpackt sich zu weit mehr, als der Server liest. Kopieren Sie den nötigen Teil in eine neue Datei.",
+  "problem.file-damaged":
+    "Diese Datei ist beschädigt oder nicht das, was ihr Name sagt. Speichern Sie sie neu, oder fügen Sie ihren Text ein.",
+  "problem.file-encoding-unknown":
+    "Die Kodierung dieses Textes ist nicht bekannt. Speichern Sie die Datei als UTF-8 und fügen Sie sie erneut hinzu.",
+  "problem.file-empty":
+    "In dieser Datei steht kein Text. Wählen Sie eine andere, oder fügen Sie den Text ein.",
+  "problem.file-timeout":
+    "Das Lesen dieser Datei dauerte zu lange. Teilen Sie sie, oder fügen Sie den nötigen Teil ein.",
   "problem.unsupported-media-type":
     "Der Server hat diese Art von Daten nicht angenommen. Laden Sie die Seitenleiste neu.",
   "problem.unauthenticated":

@@ -38,6 +38,23 @@ export const failuresEn = {
     "This is not text. Paste text, or choose a .txt .csv .tsv .html .md or .json file.",
   "problem.body-too-large": "This is too large for the server. Send it in parts.",
   "problem.source-too-large": "This text is too large for the server. Send it in parts.",
+  "problem.too-many-files": "These are too many files at once. Add fewer.",
+  "problem.file-kind-unsupported":
+    "This kind of file cannot be read. These work: .pdf .eml .xlsx .docx .html .txt .md .csv .tsv .json",
+  "problem.file-too-large": "This file is too large for the server. Split it, or paste the part you need.",
+  "problem.file-too-many-pages":
+    "This file has more pages than the server reads. Split it, or paste the part you need.",
+  "problem.file-encrypted":
+    "This file is protected by a password. Save a copy without one, then add it again.",
+  "problem.file-picture": "This PDF is a picture. Paste its text.",
+  "problem.file-inflates":
+    "This file unpacks to far more than the server reads. Copy the part you need into a new file.",
+  "problem.file-damaged":
+    "This file is damaged, or is not what its name says. Save it again, or paste its text.",
+  "problem.file-encoding-unknown":
+    "The encoding of this file's text is not known. Save it as UTF-8, then add it again.",
+  "problem.file-empty": "There is no text in this file. Choose another one, or paste its text.",
+  "problem.file-timeout": "Reading this file took too long. Split it, or paste the part you need.",
   "problem.unsupported-media-type": "The server did not accept this kind of data. Reload the sidebar.",
   "problem.unauthenticated": "You are signed out. Sign in again; nothing you typed is lost.",
   "problem.invalid-credentials": "The sign-in was refused. Try again.",

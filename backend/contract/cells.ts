@@ -70,8 +70,8 @@ export const CellFlag = z.enum([
 ]);
 export type CellFlag = z.infer<typeof CellFlag>;
 
-/** UTF-16 offsets into the source, end exclusive. */
-export const Span = z.object({ start: z.int(), end: z.int() });
+/** UTF-16 offsets into the source, end exclusive. `page`, from 1, where the source is a file that has pages. */
+export const Span = z.object({ start: z.int(), end: z.int(), page: z.int().optional() });
 export type Span = z.infer<typeof Span>;
 
 /**

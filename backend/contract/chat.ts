@@ -86,7 +86,8 @@ export type SourceText = z.infer<typeof SourceText>;
 
 /**
  * What rows are taken from. `text` for pasted text and files; a range's `values` are as shown in the sheet,
- * its first row the headers where `hasHeader`.
+ * its first row the headers where `hasHeader`. A file is its `text`, or what `POST /files` kept: `fileId`, or
+ * `fileIds` for several, whose rows then carry the name of their file.
  */
 export const Source = z
   .object({
@@ -94,13 +95,27 @@ export const Source = z
     text: z.string().optional(),
     a1: z.string().max(500).optional(),
     values: z.array(z.array(z.string())).max(20_000).optional(),
+    fileId: Id.optional(),
+    fileIds: z.array(Id).min(1).max(50).optional(),
     title: z.string().max(200).optional(),
   })
-  .refine((source) => (source.kind === "range" ? source.values : source.text) !== undefined, {
-    message: "A text or file source needs text, a range needs values",
+  .refine(isWhole, {
+    message: "A text source needs text, a file text or fileId or fileIds, a range values",
   })
   .meta({ id: "Source" });
 export type Source = z.infer<typeof Source>;
+
+function isWhole(source: {
+  kind: "text" | "range" | "file";
+  text?: string | undefined;
+  values?: string[][] | undefined;
+  fileId?: string | undefined;
+  fileIds?: string[] | undefined;
+}): boolean {
+  if (source.kind === "range") return source.values !== undefined;
+  const given = [source.text, ...(source.kind === "file" ? [source.fileId, source.fileIds] : [])];
+  return given.filter((it) => it !== undefined).length === 1;
+}
 
 const timeZone = z.string().max(64).refine(isTimeZone, "Not an IANA time zone");
 const locale = z.string().max(35).refine(isLocale, "Not a BCP 47 locale");

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { Id, Time } from "./paging.ts";
+
+/** Files that `POST /files` takes, by what their name ends in. */
+export const fileExtensions = [
+  ".pdf",
+  ".eml",
+  ".xlsx",
+  ".docx",
+  ".html",
+  ".htm",
+  ".txt",
+  ".md",
+  ".csv",
+  ".tsv",
+  ".json",
+  ".ndjson",
+] as const;
+
+export const FileKind = z.enum(["pdf", "mail", "workbook", "document", "html", "text", "table", "json"]);
+export type FileKind = z.infer<typeof FileKind>;
+
+/**
+ * A file whose text is kept until `expiresAt`, for messages that name it (`source.fileId`); each of them keeps its own copy.
+ * `bytes` as uploaded; `pages` of a PDF, `sheets` of a workbook that hold something; `title` the file's own, else
+ * its name; `preview` the first characters of its text. `encoding` where the text said none and it was guessed.
+ */
+export const StoredFile = z
+  .object({
+    id: Id,
+    name: z.string(),
+    kind: FileKind,
+    bytes: z.int(),
+    pages: z.int().optional(),
+    sheets: z.int().optional(),
+    encoding: z.string().optional(),
+    title: z.string(),
+    preview: z.string(),
+    createdAt: Time,
+    expiresAt: Time,
+  })
+  .meta({ id: "File" });
+export type StoredFile = z.infer<typeof StoredFile>;
+
+/** In the order in which they were sent. */
+export const FileList = z.object({ items: z.array(StoredFile) }).meta({ id: "FileList" });
+export type FileList = z.infer<typeof FileList>;
