@@ -82,7 +82,8 @@ export type Span = z.infer<typeof Span>;
  * Values by type: `date` YYYY-MM-DD; `datetime` ISO 8601, with an offset where the text gives one; `time`
  * HH:MM:SS; `duration` seconds; `percent` a fraction (0.19); `currency` a number, its ISO 4217 code in
  * `currency`; `id`, `phone` (E.164), `email`, `url`, `text`, `enum` strings. What could not be typed is the
- * text it was, flagged `not-typed`.
+ * text it was, flagged `not-typed`. A cell that is `edited` or `confirmed` is a person's word: it is written
+ * whatever its status.
  */
 export const Cell = z
   .object({
@@ -92,6 +93,10 @@ export const Cell = z
     currency: z.string().length(3).optional(),
     spans: z.array(Span).optional(),
     flags: z.array(CellFlag).optional(),
+    /** A person wrote this value; `raw`, `status` and `spans` still say what the text said. */
+    edited: z.literal(true).optional(),
+    /** A person looked at this value and holds it to be right. */
+    confirmed: z.literal(true).optional(),
   })
   .meta({ id: "Cell" });
 export type Cell = z.infer<typeof Cell>;

@@ -14,6 +14,9 @@ export const Table = z
     format: z.string(),
     columns: z.array(Column),
     version: z.int(),
+    /** The template that it was made with. */
+    templateId: Id.optional(),
+    templateVersion: z.int().optional(),
     rowCount: z.int(),
     ledger: Ledger,
     createdAt: Time,
