@@ -1,5 +1,4 @@
 import type { Cell, Column } from "../backend/contract/cells.ts";
-import type { Problem } from "../backend/contract/problem.ts";
 
 /** A range as the sheet shows it. `values` are display strings, the first row the headers where `hasHeader`. */
 export interface RangeRead {
@@ -71,8 +70,13 @@ export interface PlanSummary {
   mapping: { column: string; header: string | null }[];
   /** Headers of the sheet's table, in order; empty unless appending. */
   headers: string[];
-  warnings: string[];
+  warnings: PlanWarning[];
 }
+
+/** What a person should know before the write; the page has the sentence for each code. */
+export type PlanWarning =
+  | { code: "columns-left-out"; params: { columns: string } }
+  | { code: "rows-inserted"; params: { count: number; row: number } };
 
 /** What a write did. */
 export interface Receipt {
@@ -105,7 +109,48 @@ export interface Rpc {
 
 export type RpcName = keyof Rpc;
 
+type Nothing = Record<string, never>;
+
+/** What can go wrong at the sheet, by code, with what fills the page's sentence for it. */
+export interface SheetProblems {
+  "invalid-request": Nothing;
+  "unknown-function": Nothing;
+  "no-selection": Nothing;
+  "several-ranges": { ranges: string };
+  "range-too-large": { a1: string; cells: number; limit: number };
+  "no-table": { sheet: string };
+  "no-matching-column": Nothing;
+  "mapped-twice": { header: string };
+  "row-width": { row: number; cells: number; columns: number };
+  "cell-too-long": { row: number; column: string; size: number; limit: number };
+  "column-name-too-long": { size: number; limit: number };
+  "too-many-columns": { column: number; limit: number };
+  "spreadsheet-full": { cells: number; limit: number };
+  "protected-range": { cell: string; sheet: string };
+  "merged-cells": { ranges: string };
+  "validation-rejects": { cell: string; value: string };
+  "typed-column": Nothing;
+  conflict: { sheet: string; a1: string };
+  "place-gone": Nothing;
+  "write-id-reused": Nothing;
+  "not-as-planned": { cell: string };
+  "not-taken-back": { sheet: string; a1: string };
+  busy: Nothing;
+  "authorization-needed": Nothing;
+  "google-unavailable": Nothing;
+  internal: Nothing;
+}
+
+/** `detail` is Google's own words, or what a developer needs: the page's sentence is made of code and params. */
+export interface RpcProblem {
+  code: string;
+  status: number;
+  title: string;
+  detail?: string;
+  params?: Record<string, string | number>;
+}
+
 /** What the one global `rpc(name, json)` answers with, as JSON. */
 export type RpcEnvelope<Name extends RpcName> =
   | { ok: true; result: Rpc[Name]["result"] }
-  | { ok: false; problem: Omit<Problem, "requestId" | "type"> };
+  | { ok: false; problem: RpcProblem };

@@ -36,8 +36,10 @@ export async function openScript(grid: Grid, options: Partial<FakeOptions> = {})
     script,
     call<Name extends RpcName>(name: Name, args: Rpc[Name]["args"]): Rpc[Name]["result"] {
       const envelope: RpcEnvelope<Name> = JSON.parse(script.rpc(name, JSON.stringify(args)));
-      if (!envelope.ok) throw Object.assign(new Error(envelope.problem.detail), envelope.problem);
-      return envelope.result;
+      if (envelope.ok) return envelope.result;
+      const { problem } = envelope;
+      const message = [problem.detail, ...Object.values(problem.params ?? {})].join(" ");
+      throw Object.assign(new Error(message), problem);
     },
   };
 }

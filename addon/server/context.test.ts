@@ -88,7 +88,7 @@ test("more than 20,000 cells are refused with their number, whatever the page as
   grid.select(0, { row: 0, column: 0, rows: 801, columns: 25 });
   const { call } = await openScript(grid);
   expect(() => call("readSelection", { maxCells: 1_000_000 })).toThrow(
-    expect.objectContaining({ code: "range-too-large", message: expect.stringContaining("20025 cells") }),
+    expect.objectContaining({ code: "range-too-large", message: expect.stringContaining("20025") }),
   );
 });
 

@@ -25,10 +25,7 @@ export function readSelection({ maxCells }: Rpc["readSelection"]["args"]): Range
   const cells = range.getNumRows() * range.getNumColumns();
   const limit = Math.min(maxCells, MAX_CELLS);
   if (cells > limit) {
-    throw new ServerProblemError(
-      "range-too-large",
-      `${range.getA1Notation()} holds ${cells} cells, and ${limit} can be read at once. Select fewer rows or columns.`,
-    );
+    throw new ServerProblemError("range-too-large", { a1: range.getA1Notation(), cells, limit });
   }
   return {
     a1: range.getA1Notation(),
@@ -59,13 +56,10 @@ export function show({ sheet, a1 }: Rpc["show"]["args"]): Rpc["show"]["result"] 
 function onlyRange(): GoogleAppsScript.Spreadsheet.Range {
   const ranges = SpreadsheetApp.getActiveSpreadsheet().getActiveRangeList()?.getRanges() ?? [];
   const [range] = ranges;
-  if (!range) throw new ServerProblemError("no-selection", "Select the cells to use, then try again.");
+  if (!range) throw new ServerProblemError("no-selection", {});
   if (ranges.length > 1) {
     const names = ranges.map((each) => each.getA1Notation()).join(", ");
-    throw new ServerProblemError(
-      "several-ranges",
-      `${names} are selected. Select one range, then try again.`,
-    );
+    throw new ServerProblemError("several-ranges", { ranges: names });
   }
   return range;
 }
@@ -78,7 +72,7 @@ function trimmed(range: GoogleAppsScript.Spreadsheet.Range): GoogleAppsScript.Sp
   const rows = wholeColumns ? sheet.getLastRow() - range.getRow() + 1 : range.getNumRows();
   const columns = wholeRows ? sheet.getLastColumn() - range.getColumn() + 1 : range.getNumColumns();
   if (rows < 1 || columns < 1) {
-    throw new ServerProblemError("no-selection", `${range.getA1Notation()} holds nothing.`);
+    throw new ServerProblemError("no-selection", {});
   }
   return range.offset(0, 0, rows, columns);
 }

@@ -1,7 +1,7 @@
 import type { Rpc, RpcName } from "../rpc.ts";
 import { hello, readSelection, readTableHeaders, show } from "./context.ts";
 import { identityToken } from "./identity.ts";
-import { ServerProblemError, toServerProblem } from "./problem.ts";
+import { invalidRequest, ServerProblemError, toServerProblem } from "./problem.ts";
 import { applyWrite, planWrite } from "./write/apply.ts";
 
 type Handlers = { [Name in RpcName]: (args: Rpc[Name]["args"]) => Rpc[Name]["result"] };
@@ -31,8 +31,7 @@ export function dispatch(name: unknown, json: unknown): string {
 }
 
 function call(name: unknown, json: unknown): unknown {
-  if (!isHandler(name))
-    throw new ServerProblemError("unknown-function", "This page and its script do not fit.");
+  if (!isHandler(name)) throw new ServerProblemError("unknown-function", {});
   const handler: (args: never) => unknown = handlers[name];
   return handler(parseArgs(json));
 }
@@ -47,10 +46,10 @@ function parseArgs(json: unknown): never {
   try {
     args = JSON.parse(String(json));
   } catch {
-    throw new ServerProblemError("invalid-request", "The arguments are not JSON.");
+    throw invalidRequest("The arguments are not JSON.");
   }
   if (typeof args !== "object" || args === null || Array.isArray(args)) {
-    throw new ServerProblemError("invalid-request", "The arguments are not an object.");
+    throw invalidRequest("The arguments are not an object.");
   }
   return args as never;
 }

@@ -1,5 +1,5 @@
 import type { Rpc, RpcEnvelope, RpcName } from "../rpc.ts";
-import { Failure, ofProblem } from "./failure.ts";
+import { Failure, ofRpcProblem } from "./failure.ts";
 
 /** The part of `google.script.run` that the page uses. */
 export interface ScriptRun {
@@ -68,7 +68,7 @@ export function createAppsScript(
 function openEnvelope<Name extends RpcName>(json: string): Rpc[Name]["result"] {
   const envelope = parseEnvelope<Name>(json);
   if (envelope?.ok === true) return envelope.result;
-  if (envelope?.ok === false) throw new Failure(ofProblem(envelope.problem));
+  if (envelope?.ok === false) throw new Failure(ofRpcProblem(envelope.problem));
   throw new Failure({ code: "apps-script-failed", detail: "The script's answer could not be read" });
 }
 

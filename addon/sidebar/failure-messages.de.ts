@@ -110,37 +110,4 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.unavailable": "Der Server kann gerade nicht antworten. Versuchen Sie es gleich erneut.",
   "problem.internal":
     "Auf dem Server ging etwas schief. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
-
-  "sheet.no-selection": "Nichts ist ausgewählt. Wählen Sie Zellen im Blatt und versuchen Sie es erneut.",
-  "sheet.several-ranges": "Mehrere Bereiche sind ausgewählt. Wählen Sie einen und versuchen Sie es erneut.",
-  "sheet.range-too-large": "Die Auswahl ist zu groß. Wählen Sie weniger Zeilen oder Spalten.",
-  "sheet.no-table": "An der Auswahl steht keine Tabelle. Wählen Sie eine Zelle darin oder einen anderen Ort.",
-  "sheet.no-matching-column":
-    "Keine Spalte passt zu denen des Blatts. Wählen Sie, wohin jede gehört, oder einen anderen Ort.",
-  "sheet.row-width":
-    "Eine Zeile passt nicht zu ihren Spalten. Nichts wurde geschrieben. Lassen Sie die Tabelle neu erstellen.",
-  "sheet.cell-too-long":
-    "Eine Zelle ist länger, als Google Tabellen erlaubt (50.000 Zeichen). Nichts wurde geschrieben. Kürzen Sie sie und fügen Sie erneut ein.",
-  "sheet.too-many-columns": "So viele Spalten kann ein Blatt nicht haben. Verlangen Sie weniger.",
-  "sheet.spreadsheet-full":
-    "In der Tabelle ist kein Platz dafür. Entfernen Sie Überflüssiges oder nehmen Sie eine andere.",
-  "sheet.protected-range":
-    "Diese Zellen sind geschützt. Wählen Sie einen anderen Ort oder fragen Sie den Eigentümer der Tabelle.",
-  "sheet.merged-cells":
-    "Verbundene Zellen sind im Weg. Heben Sie die Verbindung auf oder wählen Sie einen anderen Ort.",
-  "sheet.validation-rejects":
-    "Die Datenvalidierung einer Zelle lehnt das ab. Wählen Sie einen anderen Ort oder ändern Sie die Regel.",
-  "sheet.typed-column": "Eine Spalte mit festem Typ lehnt das ab. Wählen Sie einen anderen Ort.",
-  "sheet.write-id-reused":
-    "Dieser Schreibvorgang lief schon mit einer anderen Tabelle. Sehen Sie das Blatt erneut an.",
-  "sheet.not-as-planned":
-    "Das Blatt hat nicht behalten, was geschrieben wurde; es wurde zurückgenommen. Versuchen Sie einen anderen Ort.",
-  "sheet.not-taken-back":
-    "Ein Schreibvorgang blieb auf halbem Weg stehen. Nehmen Sie ihn mit Strg+Z oder Datei › Versionsverlauf zurück.",
-  "sheet.busy": "Gerade schreibt jemand anderes. Versuchen Sie es gleich erneut.",
-  "sheet.authorization-needed":
-    "Rowsmith braucht Ihre Erlaubnis. Laden Sie die Tabelle neu, öffnen Sie Rowsmith im Menü und erlauben Sie es.",
-  "sheet.google-unavailable":
-    "Google Tabellen hat nicht geantwortet. Versuchen Sie es erneut: Nichts wird doppelt geschrieben.",
-  "sheet.unknown-function": "Seitenleiste und Skript passen nicht zusammen. Laden Sie die Tabelle neu.",
 };

@@ -93,29 +93,4 @@ export const failuresEn = {
   "problem.unavailable": "The server cannot answer right now. Try again in a moment.",
   "problem.internal":
     "Something went wrong on the server. Try again; if it stays, copy the details for its administrator.",
-
-  "sheet.no-selection": "Nothing is selected. Select cells in the sheet, then try again.",
-  "sheet.several-ranges": "Several ranges are selected. Select one, then try again.",
-  "sheet.range-too-large": "The selection is too large. Select fewer rows or columns.",
-  "sheet.no-table": "There is no table at the selection. Select a cell of one, or choose another place.",
-  "sheet.no-matching-column": "No column matches the sheet's. Choose where each goes, or another place.",
-  "sheet.row-width": "A row does not fit its columns. Nothing was written. Ask for the table again.",
-  "sheet.cell-too-long":
-    "A cell is longer than Sheets allows (50,000 characters). Nothing was written. Shorten it, then insert again.",
-  "sheet.too-many-columns": "A sheet cannot have so many columns. Ask for fewer.",
-  "sheet.spreadsheet-full":
-    "The spreadsheet has no room for this. Remove what is not needed, or use another one.",
-  "sheet.protected-range": "These cells are protected. Choose another place, or ask the spreadsheet's owner.",
-  "sheet.merged-cells": "Merged cells are in the way. Unmerge them, or choose another place.",
-  "sheet.validation-rejects":
-    "A cell's data validation refuses this. Choose another place, or change the rule.",
-  "sheet.typed-column": "A typed column of the sheet refuses this. Choose another place.",
-  "sheet.write-id-reused": "This write was made before with another table. Look at the sheet again.",
-  "sheet.not-as-planned": "The sheet did not keep what was written, so it was taken back. Try another place.",
-  "sheet.not-taken-back": "A write stopped half-way. Undo with Ctrl+Z or File › Version history.",
-  "sheet.busy": "Somebody else is writing right now. Try again in a moment.",
-  "sheet.authorization-needed":
-    "Rowsmith needs your permission. Reload the sheet, open Rowsmith from its menu, and allow it.",
-  "sheet.google-unavailable": "Google Sheets did not answer. Try again: nothing is written twice.",
-  "sheet.unknown-function": "The sidebar and its script do not fit. Reload the sheet.",
 } as const satisfies Record<string, Text>;

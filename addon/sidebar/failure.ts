@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from "../../backend/contract/problem.ts";
+import type { RpcProblem } from "../rpc.ts";
 
 /** What goes wrong on this side of the wire. */
 export type PageFault =
@@ -26,6 +27,8 @@ export type FailureCode = ProblemCode | PageFault | (string & {});
 
 export interface FailureInfo {
   code: FailureCode;
+  /** Apps Script said it, not the backend: some codes are of both. */
+  origin?: "sheet";
   /** Fills the sentence's placeholders. */
   params?: Record<string, string | number>;
   title?: string | undefined;
@@ -50,6 +53,10 @@ export function ofProblem(
 ): FailureInfo {
   const { code, title, status, detail, requestId } = problem;
   return { code, title, status, detail, requestId };
+}
+
+export function ofRpcProblem({ params, ...problem }: RpcProblem): FailureInfo {
+  return { ...problem, origin: "sheet", ...(params ? { params } : {}) };
 }
 
 export function toFailure(error: unknown): FailureInfo {

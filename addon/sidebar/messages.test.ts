@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { problems } from "../../backend/contract/problem.ts";
+import type { PlanWarning, SheetProblems } from "../rpc.ts";
 import { catalogue, chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
 import { sentence } from "./sentence.ts";
 
@@ -22,6 +23,71 @@ test.each(Object.keys(problems))("problem %s has a sentence in both languages", 
     expect(said).not.toMatch(/[{}]|^title$/);
     expect(said.length).toBeGreaterThan(10);
   }
+});
+
+const sheetParams: SheetProblems = {
+  "invalid-request": {},
+  "unknown-function": {},
+  "no-selection": {},
+  "several-ranges": { ranges: "A1, B2" },
+  "range-too-large": { a1: "A:B", cells: 30_000, limit: 20_000 },
+  "no-table": { sheet: "Sheet1" },
+  "no-matching-column": {},
+  "mapped-twice": { header: "Due" },
+  "row-width": { row: 3, cells: 1, columns: 2 },
+  "cell-too-long": { row: 3, column: "Note", size: 60_000, limit: 50_000 },
+  "column-name-too-long": { size: 60_000, limit: 50_000 },
+  "too-many-columns": { column: 18_279, limit: 18_278 },
+  "spreadsheet-full": { cells: 10_000_001, limit: 10_000_000 },
+  "protected-range": { cell: "B3", sheet: "Sheet1" },
+  "merged-cells": { ranges: "A1:B1" },
+  "validation-rejects": { cell: "C4", value: "maybe" },
+  "typed-column": {},
+  conflict: { sheet: "Sheet1", a1: "A1:C3" },
+  "place-gone": {},
+  "write-id-reused": {},
+  "not-as-planned": { cell: "A2" },
+  "not-taken-back": { sheet: "Sheet1", a1: "A1:C3" },
+  busy: {},
+  "authorization-needed": {},
+  "google-unavailable": {},
+  internal: {},
+};
+
+test.each(Object.entries(sheetParams))("the sheet's %s is said with what it is about", (code, params) => {
+  for (const language of ["en", "de"] as const) {
+    const said = sentence(createTranslate(language), { code, origin: "sheet", params }, null);
+    expect(said).not.toMatch(/[{}]/);
+    for (const value of Object.values(params)) {
+      expect(said).toContain(typeof value === "number" ? value.toLocaleString(language) : value);
+    }
+  }
+});
+
+const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code: Code }>["params"] } = {
+  "columns-left-out": { columns: "Due, Paid" },
+  "rows-inserted": { count: 3, row: 12 },
+};
+
+test.each(Object.entries(planWarnings))("the warning %s is said with what it is about", (code, params) => {
+  const key = `plan.${code}`;
+  for (const language of ["en", "de"] as const) {
+    const said = hasMessage(key) ? createTranslate(language)(key, params) : "";
+    expect(said).not.toMatch(/[{}]/);
+    for (const value of Object.values(params)) expect(said).toContain(String(value));
+  }
+});
+
+test("Google's own refusal is said in its words, which name the cell", () => {
+  const failure = {
+    code: "protected-range",
+    origin: "sheet" as const,
+    detail: "You are trying to edit a protected cell",
+  };
+  expect(sentence(createTranslate("en"), failure, null)).toBe(
+    "These cells are protected. Choose another place, or ask the spreadsheet's owner. " +
+      "You are trying to edit a protected cell",
+  );
 });
 
 test("a code that this page does not know yet shows what the server says", () => {

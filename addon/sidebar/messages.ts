@@ -2,9 +2,11 @@ import { failuresDe } from "./failure-messages.de.ts";
 import { failuresEn } from "./failure-messages.en.ts";
 import { screensDe } from "./messages.de.ts";
 import { screensEn } from "./messages.en.ts";
+import { sheetDe } from "./sheet-messages.de.ts";
+import { sheetEn } from "./sheet-messages.en.ts";
 
 export type Language = "en" | "de";
-export type MessageKey = keyof typeof screensEn | keyof typeof failuresEn;
+export type MessageKey = keyof typeof screensEn | keyof typeof failuresEn | keyof typeof sheetEn;
 export type Params = Record<string, string | number>;
 /** Fills a text's `{placeholders}`; `{count}` also chooses between `one` and `other`. */
 export type Translate = (key: MessageKey, params?: Params) => string;
@@ -13,8 +15,8 @@ export type Translate = (key: MessageKey, params?: Params) => string;
 export type Text = string | { one: string; other: string };
 
 export const catalogue: Record<Language, Record<MessageKey, Text>> = {
-  en: { ...screensEn, ...failuresEn },
-  de: { ...screensDe, ...failuresDe },
+  en: { ...screensEn, ...failuresEn, ...sheetEn },
+  de: { ...screensDe, ...failuresDe, ...sheetDe },
 };
 
 export function createTranslate(language: Language): Translate {

@@ -104,7 +104,7 @@ describe("append", () => {
     writing.put(0, 0, [["No"], ["1"]]);
     const plan = writing.plan(append);
     expect(plan.mapping[1]).toEqual({ column: "Date", header: null });
-    expect(plan.warnings).toEqual(["Left out, since no header matches: Date, Amount."]);
+    expect(plan.warnings).toEqual([{ code: "columns-left-out", params: { columns: "Date, Amount" } }]);
   });
 
   test("a mapping puts columns elsewhere and makes new ones with their headers", () => {
@@ -133,7 +133,7 @@ describe("append", () => {
     ]);
     const plan = writing.plan(append);
     expect(plan).toMatchObject({ a1: "A3:B4", newCells: 3, blankCells: 1, changedCells: 0, changes: [] });
-    expect(plan.warnings).toContain("Something stands below the table: 2 rows are inserted from row 3 on.");
+    expect(plan.warnings).toContainEqual({ code: "rows-inserted", params: { count: 2, row: 3 } });
     writing.write(append);
     expect(writing.values({ row: 1, column: 0, rows: 5, columns: 2 })).toEqual([
       ["1", 46000],

@@ -1,6 +1,6 @@
 import type { PlanSummary, Receipt, Rpc } from "../../rpc.ts";
 import { toBcp47 } from "../locale.ts";
-import { ServerProblemError, toServerProblem } from "../problem.ts";
+import { invalidRequest, ServerProblemError, toServerProblem } from "../problem.ts";
 import { Calls } from "./calls.ts";
 import { makeRoom, writeBlocks } from "./carry-out.ts";
 import { type Plan, planTable } from "./plan.ts";
@@ -38,11 +38,11 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
 export function applyWrite(args: Rpc["apply"]["args"]): Receipt {
   checkInput(args);
   if (typeof args.writeId !== "string" || args.writeId === "" || args.writeId.length > 100) {
-    throw new ServerProblemError("invalid-request", "The write has no id.");
+    throw invalidRequest("The write has no id.");
   }
   const lock = LockService.getDocumentLock();
   if (!lock.tryLock(LOCK_WAIT_MS)) {
-    throw new ServerProblemError("busy", "Somebody else is writing into this spreadsheet. Try again.");
+    throw new ServerProblemError("busy", {});
   }
   try {
     return writeOnce(args);
@@ -68,21 +68,15 @@ function writeOnce(args: Rpc["apply"]["args"]): Receipt {
   if (earlier) {
     const { planHash: earlierHash, ...receipt } = earlier;
     if (earlierHash === planHash) return receipt;
-    throw new ServerProblemError("write-id-reused", "This insert was already made, with another table.");
+    throw new ServerProblemError("write-id-reused", {});
   }
   const calls = new Calls();
   const prepared = prepare(args, calls);
   const { plan } = prepared;
   if (plan.hash !== planHash) {
-    const detail = `${plan.summary.sheet} changed at ${plan.summary.a1} since you looked. Nothing was written. Look again.`;
-    throw new ServerProblemError("conflict", detail);
+    throw new ServerProblemError("conflict", { sheet: plan.summary.sheet, a1: plan.summary.a1 });
   }
-  if (plan.writes.length === 0) {
-    throw new ServerProblemError(
-      "no-matching-column",
-      "No column has a place in the sheet's table. Choose where they go.",
-    );
-  }
+  if (plan.writes.length === 0) throw new ServerProblemError("no-matching-column", {});
   return carryOut(prepared, calls, (receipt) => keepReceipt({ ...receipt, planHash }), writeId);
 }
 
@@ -98,12 +92,7 @@ function carryOut(
     writeBlocks(sheet, plan, snapshot.places, zone, undo, calls);
     calls.run(() => SpreadsheetApp.flush());
     const different = findDifference(sheet, plan.writes, zone, calls);
-    if (different) {
-      throw new ServerProblemError(
-        "not-as-planned",
-        `${different} did not keep what was written. Nothing was kept.`,
-      );
-    }
+    if (different) throw new ServerProblemError("not-as-planned", { cell: different });
     const cells = plan.writes.reduce((sum, { block }) => sum + block.rows * block.columns, 0);
     const { a1, rows } = plan.summary;
     const receipt = { writeId, a1, sheet: plan.sheetName, rows, cells, calls: calls.count };
@@ -121,10 +110,6 @@ function undoAll(undo: Undo, { summary }: Plan): void {
     takeBack(undo);
   } catch (error) {
     console.error(error);
-    throw new ServerProblemError(
-      "not-taken-back",
-      `The write into ${summary.sheet} at ${summary.a1} failed and could not be taken back. ` +
-        "Look there, or restore the sheet with File › Version history.",
-    );
+    throw new ServerProblemError("not-taken-back", { sheet: summary.sheet, a1: summary.a1 });
   }
 }

@@ -135,7 +135,7 @@ describe("refused, and the sheet stays empty", () => {
     ["50,001 characters in a cell", "cell-too-long", { rows: [[{ value: "x".repeat(50_001) }]] }],
     [
       "50,001 characters in a name",
-      "cell-too-long",
+      "column-name-too-long",
       { columns: [{ name: "x".repeat(50_001), type: "text" }] },
     ],
     ["a row that is too wide", "row-width", { rows: [[{ value: "a" }], [{ value: "b" }, { value: "c" }]] }],

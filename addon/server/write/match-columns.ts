@@ -1,5 +1,5 @@
 import { normalisedHeader } from "../../header-name.ts";
-import { ServerProblemError } from "../problem.ts";
+import { invalidRequest, ServerProblemError } from "../problem.ts";
 
 /** Our columns against a table's: each stands under a header of it, becomes a new column, or is left out. */
 export interface ColumnMatch {
@@ -21,7 +21,7 @@ export function matchColumns(
   mapping?: (string | null)[],
 ): ColumnMatch[] {
   if (mapping && mapping.length !== columns.length) {
-    throw new ServerProblemError("invalid-request", "The mapping has another length than the columns.");
+    throw invalidRequest("The mapping has another length than the columns.");
   }
   const free = new Map(headers.flatMap((header, place) => (header.trim() === "" ? [] : [[place, header]])));
   let width = headers.length;
@@ -36,7 +36,7 @@ export function matchColumns(
     }
     if (!mapping) return { column, header: null, place: null };
     if (headers.some((taken) => taken.trim() === wanted.trim())) {
-      throw new ServerProblemError("invalid-request", `Two columns are mapped to "${wanted}".`);
+      throw new ServerProblemError("mapped-twice", { header: wanted });
     }
     return { column, header: wanted, place: width++ };
   });

@@ -1,4 +1,4 @@
-import type { PlanSummary, WriteTable, WriteTarget } from "../../rpc.ts";
+import type { PlanSummary, PlanWarning, WriteTable, WriteTarget } from "../../rpc.ts";
 import { type Block, blockName, cellName } from "../a1.ts";
 import { type EncodeContext, encodeRows, encodeText, type SheetCell, shownValue } from "./encode.ts";
 import { hashText } from "./hash.ts";
@@ -194,13 +194,14 @@ function pinned({ sheet, anchor, table }: Snapshot, target: WriteTarget): WriteT
   return { ...target, at: { sheetId: sheet.id, row: anchor.row, column: anchor.column + named } };
 }
 
-function warnings({ matches, table }: Snapshot, insert: Plan["insert"]): string[] {
+function warnings({ matches, table }: Snapshot, insert: Plan["insert"]): PlanWarning[] {
   const left = matches.filter(({ place }) => place === null).map(({ column }) => column);
-  const list: string[] = [];
-  if (table && left.length > 0) list.push(`Left out, since no header matches: ${left.join(", ")}.`);
+  const list: PlanWarning[] = [];
+  if (table && left.length > 0) {
+    list.push({ code: "columns-left-out", params: { columns: left.join(", ") } });
+  }
   if (insert) {
-    const first = insert.after + 1;
-    list.push(`Something stands below the table: ${insert.count} rows are inserted from row ${first} on.`);
+    list.push({ code: "rows-inserted", params: { count: insert.count, row: insert.after + 1 } });
   }
   return list;
 }

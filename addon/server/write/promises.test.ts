@@ -70,7 +70,7 @@ describe("conflict", () => {
     writing.grid.insertSheet("Second", 1);
     const plan = writing.plan(atSelection);
     writing.grid.deleteSheet(1);
-    expect(() => writing.apply(plan)).toThrow(problem("conflict"));
+    expect(() => writing.apply(plan)).toThrow(problem("place-gone"));
   });
 
   test("a formula whose value moves is none", async () => {

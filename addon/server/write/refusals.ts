@@ -29,11 +29,7 @@ export function checkRefusals(spreadsheet: Spreadsheet, plan: Plan): void {
 export function checkProtection(sheet: Sheet, range: Range, block: Block): void {
   if (range.canEdit()) return;
   const cell = firstProtected(sheet, block);
-  throw new ServerProblemError(
-    "protected-range",
-    `${cell ?? blockName(block)} in ${sheet.getName()} is protected. Nothing was written. ` +
-      "Ask the spreadsheet's owner, or choose another place.",
-  );
+  throw new ServerProblemError("protected-range", { cell: cell ?? blockName(block), sheet: sheet.getName() });
 }
 
 function firstProtected(sheet: Sheet, block: Block): string | null {
@@ -53,10 +49,7 @@ function firstProtected(sheet: Sheet, block: Block): string | null {
 function checkMerges(range: Range): void {
   if (!range.isPartOfMerge()) return;
   const merged = range.getMergedRanges().map((each) => each.getA1Notation());
-  throw new ServerProblemError(
-    "merged-cells",
-    `${merged.join(", ") || range.getA1Notation()} is merged. Nothing was written. Unmerge it, or choose another place.`,
-  );
+  throw new ServerProblemError("merged-cells", { ranges: merged.join(", ") || range.getA1Notation() });
 }
 
 function checkRules(range: Range, block: Block, { cells }: BlockWrite): void {
@@ -68,10 +61,7 @@ function checkRules(range: Range, block: Block, { cells }: BlockWrite): void {
       asked += 1;
       if (rule.getAllowInvalid() || takes(rule, cell)) return;
       const name = cellName(block.row + down, block.column + right);
-      throw new ServerProblemError(
-        "validation-rejects",
-        `${name} does not take "${cell.value}": its data validation refuses it. Nothing was written.`,
-      );
+      throw new ServerProblemError("validation-rejects", { cell: name, value: String(cell.value) });
     });
   });
 }

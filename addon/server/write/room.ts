@@ -29,17 +29,12 @@ export function checkLimits(
 ): void {
   const right = Math.max(0, ...writes.map(({ block }) => block.column + block.columns - 1));
   if (right > MAX_COLUMNS) {
-    const detail = `It would reach column ${right}, and a sheet has at most ${MAX_COLUMNS}. Nothing was written.`;
-    throw new ServerProblemError("too-many-columns", detail);
+    throw new ServerProblemError("too-many-columns", { column: right, limit: MAX_COLUMNS });
   }
   if (cells === null) return;
   const size = sheet ?? NEW_SHEET;
   const after = (size.rows + growth.rows + (insert?.count ?? 0)) * (size.columns + growth.columns);
   const before = sheet ? sheet.rows * sheet.columns : 0;
-  if (cells + after - before > MAX_CELLS) {
-    throw new ServerProblemError(
-      "spreadsheet-full",
-      `The spreadsheet would have ${cells + after - before} cells, and it holds at most ${MAX_CELLS}. Nothing was written.`,
-    );
-  }
+  const total = cells + after - before;
+  if (total > MAX_CELLS) throw new ServerProblemError("spreadsheet-full", { cells: total, limit: MAX_CELLS });
 }

@@ -59,10 +59,7 @@ export function readSnapshot(
   }
 
   const found = findTable(cell, names, calls.run);
-  if (!found) {
-    const detail = `There is no table to append to in ${base.sheet.name}. Select a cell of one, then try again.`;
-    throw new ServerProblemError("no-table", detail);
-  }
+  if (!found) throw new ServerProblemError("no-table", { sheet: base.sheet.name });
   const matches = matchColumns(names, found.headers, target.mapping);
   const blocks = appendBlocks(found, matches, table.rows.length);
   const anchor = { row: found.block.row, column: found.block.column };
@@ -101,13 +98,13 @@ function findCell(
 ): GoogleAppsScript.Spreadsheet.Range {
   if (!target.at) {
     const cell = spreadsheet.getActiveCell();
-    if (!cell) throw new ServerProblemError("no-selection", "Select a cell to write at, then try again.");
+    if (!cell) throw new ServerProblemError("no-selection", {});
     return cell;
   }
   const { sheetId, row, column } = target.at;
   const sheet = spreadsheet.getSheetById(sheetId);
   if (!sheet || row > sheet.getMaxRows() || column > sheet.getMaxColumns()) {
-    throw new ServerProblemError("conflict", "The place is no longer there. Choose where to write again.");
+    throw new ServerProblemError("place-gone", {});
   }
   return sheet.getRange(row, column);
 }

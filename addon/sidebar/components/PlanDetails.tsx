@@ -26,8 +26,8 @@ export function PlanDetails({ plan, target, onTarget }: PlanDetailsProps) {
         <p class="text-sm text-warn">{t("insert.blank", { count: plan.blankCells })}</p>
       )}
       {plan.warnings.map((warning) => (
-        <p key={warning} class="break-words text-sm text-warn">
-          {warning}
+        <p key={warning.code} class="break-words text-sm text-warn">
+          {t(`plan.${warning.code}`, warning.params)}
         </p>
       ))}
       {target.kind === "append" && <Mapping plan={plan} onTarget={onTarget} />}
