@@ -15,17 +15,21 @@ export type FromWorker =
   | { type: "done" }
   | { type: "failed"; code: ProblemCode; retryable: boolean; detail?: string };
 
+/** A reader sees the first rows while the others are being read. */
+const FIRST_BATCH = 16;
 const BATCH = 200;
 
 /** One extraction in this worker; it is aborted by ending the worker. */
 export default async function work({ request, port }: WorkerTask): Promise<void> {
   try {
     let events: ExtractionEvent[] = [];
+    let batch = FIRST_BATCH;
     for await (const event of extract(createOfflineEngine(), request, new AbortController().signal)) {
       events.push(event);
-      if (events.length === BATCH || event.type === "table-start") {
+      if (events.length >= batch) {
         await send(port, events);
         events = [];
+        batch = BATCH;
       }
     }
     if (events.length > 0) await send(port, events);

@@ -35,15 +35,7 @@ export async function connect(
     return { sql, close };
   }
   const embedded = await startEmbedded(config.dataDir, log);
-  // One connection: PGlite is one session, and a second client's messages would fall into it.
-  const sql = postgres({
-    ...shared,
-    path: embedded.socket,
-    max: 1,
-    max_lifetime: null,
-    username: "postgres",
-    database: "postgres",
-  });
+  const sql = openEmbedded(embedded.socket);
   return {
     sql,
     async close() {
@@ -51,6 +43,18 @@ export async function connect(
       await embedded.stop();
     },
   };
+}
+
+/** One connection: PGlite is one session, and a second client's messages would fall into it. */
+export function openEmbedded(socket: string): Database {
+  return postgres({
+    ...shared,
+    path: socket,
+    max: 1,
+    max_lifetime: null,
+    username: "postgres",
+    database: "postgres",
+  });
 }
 
 const shared = {

@@ -13,7 +13,7 @@ let path: string;
 let folder: URL;
 
 beforeAll(async () => {
-  database = await createTestDatabase(createLog("silent"));
+  database = await createTestDatabase(createLog("silent"), { altersSchema: true });
   path = await mkdtemp(join(tmpdir(), "rowsmith-migrations-"));
   folder = pathToFileURL(`${path}/`);
 });

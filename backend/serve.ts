@@ -1,0 +1,51 @@
+import { destination } from "pino";
+import { loadConfig } from "./config.ts";
+import { createLog } from "./platform/log.ts";
+import { StartError } from "./platform/start-error.ts";
+import { type Backend, startBackend } from "./start.ts";
+
+/** Serves until SIGTERM or SIGINT. Standard output gets one line, the address; the log goes to standard error. */
+async function main(): Promise<void> {
+  readEnvFile();
+  const config = loadConfig(process.env);
+  const log = createLog(config.logLevel, destination({ fd: 2, sync: true }));
+  const backend = await startBackend(config, log);
+  let stopping = false;
+  const stop = (signal: string) => {
+    // A second Ctrl+C does not wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    log.info({ signal }, "stopping");
+    leave(backend, 0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "a fault that nothing caught");
+    leave(backend, 1);
+  });
+  process.stdout.write(`Rowsmith serves ${backend.url}\n`);
+}
+
+function readEnvFile(): void {
+  try {
+    process.loadEnvFile();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+    throw new StartError(".env cannot be read", { cause: error });
+  }
+}
+
+function leave(backend: Backend, code: number): void {
+  backend.stop().then(
+    () => process.exit(code),
+    () => process.exit(1),
+  );
+}
+
+main().catch((error) => {
+  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+  const reason = error instanceof StartError ? error.message : `An unexpected fault${code}`;
+  process.stderr.write(`Rowsmith cannot start. ${reason.replace(/\s*\n\s*/g, " ")}\n`);
+  process.exit(1);
+});
