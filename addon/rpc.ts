@@ -1,4 +1,17 @@
 import type { Cell, Column } from "../backend/contract/cells.ts";
+import type {
+  CheckedWrite,
+  ListedWrite,
+  PlanConflict,
+  PlannedPart,
+  PlanQuestion,
+  Receipt,
+  UndoKept,
+  UndoResult,
+  WriteOptions,
+  WritePart,
+  WriteTarget,
+} from "./writes.ts";
 
 /** A range as the sheet shows it. `values` are display strings, the first row the headers where `hasHeader`. */
 export interface RangeRead {
@@ -20,11 +33,13 @@ export interface Hello {
   timeZone: string;
 }
 
-/** A table as it is written: `not-found` cells go in blank. */
+/** A table as it is written: `not-found` cells go in blank unless a person confirmed or edited them. */
 export interface WriteTable {
   title: string;
   columns: Column[];
   rows: Cell[][];
+  /** By row, the table's own ids: by them a later version finds its rows in the sheet again. */
+  rowIds?: string[];
 }
 
 /** A cell by its sheet, so that a plan and its write mean the same place although the cursor moved on. */
@@ -34,23 +49,6 @@ export interface Place {
   row: number;
   column: number;
 }
-
-/**
- * `selection`: header row and rows from the active cell on. `append`: under the table there. `at` stands for the
- * active cell; a plan's `target` has it.
- */
-export type WriteTarget =
-  | { kind: "selection"; header: boolean; at?: Place }
-  | {
-      kind: "append";
-      /**
-       * By our column: the sheet's header, a name that becomes a new column, or null to leave it out. Without a
-       * mapping, columns go under headers of the same name and the others are left out.
-       */
-      mapping?: (string | null)[];
-      at?: Place;
-    }
-  | { kind: "new-sheet" };
 
 /** What a write would do. Never sent back: `apply` plans again and compares `hash`. */
 export interface PlanSummary {
@@ -68,26 +66,25 @@ export interface PlanSummary {
   changes: { a1: string; before: string; after: string }[];
   /** Our columns, in order, with the header each goes under; null where it has none in the sheet. */
   mapping: { column: string; header: string | null }[];
-  /** Headers of the sheet's table, in order; empty unless appending. */
+  /** Headers of the sheet's table, in order; empty at the selection and in a new sheet. */
   headers: string[];
   warnings: PlanWarning[];
+  questions: PlanQuestion[];
+  /** The first 200 places that are left alone, and how many there are. */
+  conflicts: PlanConflict[];
+  conflictCount: number;
+  /** Rows that come in anew, and rows of the sheet of which cells change. */
+  addedRows: number;
+  changedRows: number;
+  /** In order; more than one where a single call could run out of time. */
+  parts: PlannedPart[];
+  undo: UndoKept;
 }
 
 /** What a person should know before the write; the page has the sentence for each code. */
 export type PlanWarning =
   | { code: "columns-left-out"; params: { columns: string } }
   | { code: "rows-inserted"; params: { count: number; row: number } };
-
-/** What a write did. */
-export interface Receipt {
-  writeId: string;
-  a1: string;
-  sheet: string;
-  rows: number;
-  cells: number;
-  /** Calls to the spreadsheet service that the write took. */
-  calls: number;
-}
 
 /** Every function that the page may call, with its arguments and result. JSON only: no Date crosses. */
 export interface Rpc {
@@ -99,11 +96,30 @@ export interface Rpc {
     args: Record<string, never>;
     result: { sheet: string; a1: string; headers: string[] } | null;
   };
-  plan: { args: { table: WriteTable; target: WriteTarget }; result: PlanSummary };
+  plan: { args: { table: WriteTable; target: WriteTarget; options?: WriteOptions }; result: PlanSummary };
+  /**
+   * Writes a plan, or one part of it, once. `planHash` is the plan's or the part's; null for a part whose rows
+   * came after the plan: it goes under the part before it and covers nothing.
+   */
   apply: {
-    args: { writeId: string; table: WriteTable; target: WriteTarget; planHash: string };
+    args: {
+      writeId: string;
+      table: WriteTable;
+      target: WriteTarget;
+      planHash: string | null;
+      options?: WriteOptions;
+      part?: WritePart;
+    };
     result: Receipt;
   };
+  /** Takes back the last part of a write that still stands. */
+  undo: { args: { writeId: string }; result: UndoResult };
+  /** The last ten writes, the newest first. */
+  listWrites: { args: Record<string, never>; result: { writes: ListedWrite[] } };
+  /** Holds a write against the sheet; null for one that is not known. */
+  checkWrite: { args: { writeId: string }; result: CheckedWrite | null };
+  /** Forgets all writes and what they replaced: they cannot be undone any more. */
+  clearWrites: { args: Record<string, never>; result: { cleared: number } };
   show: { args: { sheet: string; a1: string }; result: { shown: boolean } };
 }
 

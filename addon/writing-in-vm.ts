@@ -2,8 +2,9 @@ import type { Cell, Column } from "../backend/contract/cells.ts";
 import type { FakeOptions } from "./playground/fakes/install.ts";
 import type { GridInput, GridRect, GridValue } from "./playground/grid.ts";
 import { MemoryGrid, type MemoryGridOptions } from "./playground/memory-grid.ts";
-import type { PlanSummary, Receipt, WriteTable, WriteTarget } from "./rpc.ts";
+import type { PlanSummary, WriteTable } from "./rpc.ts";
 import { openScript, type ScriptInVm } from "./script-in-vm.ts";
+import type { Receipt, WriteTarget } from "./writes.ts";
 
 const columns: Column[] = [
   { name: "No", type: "id" },

@@ -24,6 +24,10 @@ const timeLimitsMs: Record<RpcName, number> = {
   readTableHeaders: 60_000,
   plan: 90_000,
   apply: 370_000,
+  undo: 370_000,
+  listWrites: 60_000,
+  checkWrite: 90_000,
+  clearWrites: 60_000,
   show: 30_000,
 };
 

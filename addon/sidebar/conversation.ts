@@ -2,7 +2,7 @@ import type { Cell, Column, Gap } from "../../backend/contract/cells.ts";
 import type { Conversation, Message, MessageStatus } from "../../backend/contract/chat.ts";
 import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
 import type { Table } from "../../backend/contract/tables.ts";
-import type { Receipt } from "../rpc.ts";
+import type { Receipt } from "../writes.ts";
 import type { Composer } from "./composer.ts";
 import { type FailureInfo, ofProblem } from "./failure.ts";
 

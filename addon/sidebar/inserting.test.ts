@@ -21,9 +21,20 @@ const plan: PlanSummary = {
     rows: 1,
   },
   ...{ newCells: 1, changedCells: 0, untouchedCells: 0, blankCells: 0, changes: [] },
-  ...{ mapping: [{ column: "A", header: null }], headers: [], warnings: [] },
+  ...{ mapping: [{ column: "A", header: null }], headers: [], warnings: [], questions: [] },
+  ...{ conflicts: [], conflictCount: 0, addedRows: 1, changedRows: 0, undo: "properties" as const },
+  parts: [{ from: 0, rows: 1, hash: "h" }],
 };
-const receipt = { writeId: "w", a1: "A1:A2", sheet: "S", rows: 1, cells: 2, calls: 3 };
+const receipt = {
+  writeId: "w",
+  a1: "A1:A2",
+  sheet: "S",
+  rows: 1,
+  cells: 2,
+  calls: 3,
+  nextRow: 1,
+  complete: true,
+};
 
 interface Options {
   table?: Partial<TableView>;
@@ -88,6 +99,10 @@ test.each<[string, Options]>([
   [
     "something would be covered",
     { plan: { changedCells: 1, changes: [{ a1: "A1", before: "1", after: "2" }] } },
+  ],
+  [
+    "the plan has a question",
+    { plan: { questions: [{ code: "second-copy", option: null, answer: true, params: { place: "S!A1" } }] } },
   ],
   ["rows are missing", { table: { expected: 2 } }],
   ["a place gave no row", { table: { gaps: [gap] } }],

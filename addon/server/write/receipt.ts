@@ -1,4 +1,4 @@
-import type { Receipt } from "../../rpc.ts";
+import type { Receipt } from "../../writes.ts";
 
 const KEY = "rowsmith.receipts";
 /** A property holds 9 KB. */

@@ -1,4 +1,5 @@
-import type { WriteTable, WriteTarget } from "../../rpc.ts";
+import type { WriteTable } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import type { Block } from "../a1.ts";
 import { ServerProblemError } from "../problem.ts";
 import { findTable, type TableRegion } from "../table-region.ts";
@@ -60,7 +61,7 @@ export function readSnapshot(
 
   const found = findTable(cell, names, calls.run);
   if (!found) throw new ServerProblemError("no-table", { sheet: base.sheet.name });
-  const matches = matchColumns(names, found.headers, target.mapping);
+  const matches = matchColumns(names, found.headers, "mapping" in target ? target.mapping : undefined);
   const blocks = appendBlocks(found, matches, table.rows.length);
   const anchor = { row: found.block.row, column: found.block.column };
   return { ...base, anchor, table: found, matches, places: blocks.map(read), cells: cells(blocks) };
@@ -96,7 +97,7 @@ function findCell(
   spreadsheet: Spreadsheet,
   target: Exclude<WriteTarget, { kind: "new-sheet" }>,
 ): GoogleAppsScript.Spreadsheet.Range {
-  if (!target.at) {
+  if (!("at" in target) || !target.at) {
     const cell = spreadsheet.getActiveCell();
     if (!cell) throw new ServerProblemError("no-selection", {});
     return cell;

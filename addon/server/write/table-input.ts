@@ -1,4 +1,5 @@
-import type { Rpc, WriteTable, WriteTarget } from "../../rpc.ts";
+import type { Rpc, WriteTable } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import { invalidRequest, ServerProblemError } from "../problem.ts";
 
 /** Characters that a cell holds. */
@@ -17,7 +18,7 @@ function checkTarget(target: WriteTarget): void {
   const kinds: unknown[] = ["selection", "append", "new-sheet"];
   if (!isRecord(target) || !kinds.includes(target.kind))
     throw invalidRequest("The target is not one of the known ones.");
-  if (target.kind === "new-sheet" || !target.at) return;
+  if (!("at" in target) || !target.at) return;
   const { sheetId, row, column } = target.at;
   if (![sheetId, row, column].every(Number.isInteger))
     throw invalidRequest("The target's place is not a cell.");

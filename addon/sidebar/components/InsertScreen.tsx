@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PlanSummary, WriteTarget } from "../../rpc.ts";
+import type { PlanSummary } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 import { countToCheck, type TableView } from "../conversation.ts";
 import { useInsertion } from "../hooks/use-insertion.ts";

@@ -1,4 +1,5 @@
-import type { PlanSummary, WriteTarget } from "../../rpc.ts";
+import type { PlanSummary } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 
 interface PlanDetailsProps {

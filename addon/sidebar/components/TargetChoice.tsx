@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import type { WriteTarget } from "../../rpc.ts";
+import type { WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 import type { MessageKey } from "../messages.ts";
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PlanSummary, Receipt, WriteTarget } from "../../rpc.ts";
+import type { PlanSummary } from "../../rpc.ts";
+import type { Receipt, WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 import type { TableView } from "../conversation.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
