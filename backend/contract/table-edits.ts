@@ -47,7 +47,21 @@ export const UpdateTableRequest = Place.extend({
   .refine(({ title, operations }) => title !== undefined || operations.length > 0, {
     message: "Name a title or an operation",
   })
-  .meta({ id: "UpdateTableRequest" });
+  .meta({
+    id: "UpdateTableRequest",
+    example: {
+      ...{ baseVersion: 1, title: "Invoices", locale: "de-DE", timeZone: "Europe/Berlin" },
+      operations: [
+        { op: "retype-column", column: "Due", type: "date", dateOrder: "day-first" },
+        {
+          op: "set-cell",
+          rowId: "01a20810-b1e5-7318-be50-6f772e789fa6",
+          column: "Total",
+          value: "1.300,50 €",
+        },
+      ],
+    },
+  });
 export type UpdateTableRequest = z.infer<typeof UpdateTableRequest>;
 /** What a client may send: fields with a default are optional. */
 export type UpdateTableInput = z.input<typeof UpdateTableRequest>;

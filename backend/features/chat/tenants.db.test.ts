@@ -36,6 +36,7 @@ const routes: [method: string, kind: string, path: string, body?: unknown][] = [
   ["GET", "message", "/chat/messages/{id}/events"],
   ["POST", "message", "/chat/messages/{id}/stop"],
   ["GET", "table", "/tables/{id}"],
+  ["PATCH", "table", "/tables/{id}", { title: "mine", baseVersion: 1, locale: "en", timeZone: "UTC" }],
   ["DELETE", "table", "/tables/{id}"],
   ["POST", "table", "/tables/{id}/restore"],
   ["GET", "table", "/tables/{id}/rows"],

@@ -1,4 +1,5 @@
 import type { Column, Ledger } from "../../contract/cells.ts";
+import type { VersionMaking } from "../../contract/table-history.ts";
 import type { Sql } from "../../platform/database.ts";
 import { toStoredJson, toStoredText } from "../../platform/stored-json.ts";
 import type { HeldRow } from "./revision.ts";
@@ -15,6 +16,7 @@ export interface TableRecord {
   version: number;
   rowCount: number;
   ledger: Ledger;
+  making: VersionMaking;
   createdAt: Date;
   updatedAt: Date;
   deletedAt: Date | null;
@@ -32,15 +34,14 @@ export interface VersionRecord {
   columns: Column[];
   rowCount: number;
   ledger: Ledger;
-  engine: string;
-  model: string | null;
+  making: VersionMaking;
   at: Date;
 }
 
 /** A table as it stands, of a conversation that stands. */
 const currentTables = (sql: Sql, userId: string) => sql`
   select tables.id, tables.conversation_id, tables.message_id, title, data_type, schema_version, format, columns,
-    tables.version, row_count, ledger, tables.created_at, tables.updated_at, tables.deleted_at
+    tables.version, row_count, ledger, making, tables.created_at, tables.updated_at, tables.deleted_at
   from tables
   join table_versions v on v.table_id = tables.id and v.version = tables.version
   where tables.user_id = ${userId} and exists (
@@ -89,7 +90,7 @@ export interface TableSummary {
   ledger: Ledger;
 }
 
-/** The versions that these messages made, in the order they were made. */
+/** The versions that these messages themselves made, in the order they were made. */
 export function findVersionsByMessages(
   sql: Sql,
   userId: string,
@@ -99,7 +100,7 @@ export function findVersionsByMessages(
     select v.message_id, v.table_id, v.title, v.columns, v.version, v.row_count, v.ledger
     from table_versions v
     join tables on tables.id = v.table_id and tables.deleted_at is null
-    where v.user_id = ${userId} and v.message_id in (
+    where v.user_id = ${userId} and v.making->>'by' = 'turn' and v.message_id in (
       select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::text::jsonb))
     order by v.created_at, v.table_id`;
 }
@@ -140,11 +141,11 @@ export async function insertTable(sql: Sql, conversationId: string, version: Ver
 export async function insertVersion(sql: Sql, version: VersionRecord): Promise<void> {
   await sql`
     insert into table_versions (table_id, version, user_id, message_id, title, data_type, schema_version, format,
-      columns, row_count, ledger, engine, model, created_at, updated_at)
+      columns, row_count, ledger, making, created_at, updated_at)
     values (${version.tableId}, ${version.version}, ${version.userId}, ${version.messageId},
       ${toStoredText(version.title)}, ${toStoredText(version.dataType)}, ${version.schemaVersion},
       ${version.format}, ${toStoredJson(version.columns)}::text::jsonb, ${version.rowCount},
-      ${toStoredJson(version.ledger)}::text::jsonb, ${version.engine}, ${version.model}, ${version.at},
+      ${toStoredJson(version.ledger)}::text::jsonb, ${toStoredJson(version.making)}::text::jsonb, ${version.at},
       ${version.at})`;
 }
 

@@ -1,4 +1,5 @@
 import type { Cell, Column, Gap } from "../../contract/cells.ts";
+import type { VersionMaking } from "../../contract/table-history.ts";
 import type { Tx } from "../../platform/database.ts";
 import {
   endRows,
@@ -31,8 +32,7 @@ export interface RecorderOptions {
   userId: string;
   conversationId: string;
   messageId: string;
-  engine: string;
-  model: string | null;
+  making: VersionMaking;
   /** The table that the turn changes: its first table becomes the next version of it. */
   revises: StandingTable | null;
   newId: () => string;
@@ -151,9 +151,9 @@ export class TableRecorder {
     ledger: { expected: number | null; got: number; gaps: Gap[] },
   ) {
     const { tableId, version, title, dataType, columns } = start;
-    const { userId, messageId, engine, model } = this.#options;
+    const { userId, messageId, making } = this.#options;
     return {
-      ...{ tableId, version, userId, messageId, title, dataType, columns, engine, model },
+      ...{ tableId, version, userId, messageId, title, dataType, columns, making },
       ...{ schemaVersion, rowCount, ledger, format: "table", at: this.#options.clock() },
     };
   }

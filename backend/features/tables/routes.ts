@@ -1,12 +1,14 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Id } from "../../contract/paging.ts";
+import { UpdateTableRequest } from "../../contract/table-edits.ts";
 import { RowsQuery, Table, TablePage, TableRowPage, TablesQuery } from "../../contract/tables.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { once } from "../../platform/idempotency.ts";
-import { bearer, jsonAnswer, problemAnswers } from "../../platform/openapi.ts";
+import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../platform/openapi.ts";
 import { createRouter, userOf } from "../../platform/router.ts";
 import { authenticate } from "../auth/authenticate.ts";
+import { updateTable } from "./edits/service.ts";
 import * as service from "./service.ts";
 
 const tags = ["tables"];
@@ -30,6 +32,14 @@ export function tableRoutes(deps: Deps) {
     const { id } = context.req.valid("param");
     const table = await once(deps, context, (sql) =>
       service.restoreTable({ ...deps, sql }, userOf(context), id),
+    );
+    return context.json(table, 200);
+  });
+  app.openapi(updateRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    const body = context.req.valid("json");
+    const table = await once(deps, context, (sql) =>
+      updateTable({ ...deps, sql }, userOf(context), id, body),
     );
     return context.json(table, 200);
   });
@@ -63,6 +73,22 @@ const readRoute = createRoute({
   security: bearer,
   request: { params },
   responses: { 200: jsonAnswer("The table", Table), ...problemAnswers("unauthenticated", "not-found") },
+});
+
+const updateRoute = createRoute({
+  method: "patch",
+  path: "/{id}",
+  tags,
+  summary: "Change a table's title, columns and cells",
+  description:
+    "All operations together make one new version, or none where they change nothing. A fixed cell keeps what the " +
+    "text said and where. Retyping reads that anew, without a model.",
+  security: bearer,
+  request: { params, body: jsonBody(UpdateTableRequest) },
+  responses: {
+    200: jsonAnswer("The table", Table),
+    ...problemAnswers("unauthenticated", "not-found", "conflict", "turn-running", "invalid-request"),
+  },
 });
 
 const deleteRoute = createRoute({

@@ -127,15 +127,19 @@ export async function loadTablesOf(sql: Sql, userId: string, messageId: string):
   return results;
 }
 
-async function requireTable(sql: Sql, userId: string, tableId: string): Promise<TableRecord> {
+/** Throws `not-found`, also where the table is deleted or somebody else's. */
+export async function requireTable(sql: Sql, userId: string, tableId: string): Promise<TableRecord> {
   const table = await findTable(sql, userId, tableId);
   if (!table || table.deletedAt !== null) throw new ProblemError("not-found");
   return table;
 }
 
-function toTable(record: TableRecord): Table {
+function toTable({ making, ...record }: TableRecord): Table {
+  const { templateId, templateVersion } = making;
   return {
     ...record,
+    ...(templateId === null ? {} : { templateId }),
+    ...(templateVersion === null ? {} : { templateVersion }),
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     deletedAt: record.deletedAt?.toISOString() ?? null,

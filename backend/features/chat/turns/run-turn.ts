@@ -66,8 +66,10 @@ export class TurnRun {
     this.#record = new TurnRecord(this.#deps.newId, revises);
     this.#recorder = new TableRecorder({
       ...this.#turn,
-      engine: engine.name,
-      model: engine.model,
+      making: {
+        ...{ by: "turn", engine: engine.name, model: engine.model, promptHash: null },
+        ...{ templateId: null, templateVersion: null },
+      },
       revises,
       newId: this.#deps.newId,
       clock: this.#deps.clock,

@@ -1,0 +1,54 @@
+import type { Cell } from "../../../contract/cells.ts";
+import type { Sql } from "../../../platform/database.ts";
+import type { HeldRow } from "../revision.ts";
+
+/**
+ * Keeps turns, edits and restores of this table apart until the transaction ends: a turn that begins waits for
+ * its conversation. Answers with whether a turn is writing the table already.
+ */
+export async function holdTable(sql: Sql, userId: string, tableId: string): Promise<{ isWritten: boolean }> {
+  await sql`
+    select from tables t join conversations c on c.id = t.conversation_id and c.user_id = t.user_id
+    where t.user_id = ${userId} and t.id = ${tableId} for no key update of c, t`;
+  const writing = await sql`
+    select from tables t
+    join messages m on m.user_id = t.user_id and m.conversation_id = t.conversation_id
+      and m.status = 'streaming' and m.lease_until > now()
+      and (m.id = t.message_id or m.metadata->>'revises' = t.id::text)
+    where t.user_id = ${userId} and t.id = ${tableId}`;
+  return { isWritten: writing.length > 0 };
+}
+
+export interface OfVersion {
+  tableId: string;
+  version: number;
+}
+
+/** Those of these rows that the version holds, in order. */
+export function findRows(
+  sql: Sql,
+  userId: string,
+  { tableId, version }: OfVersion,
+  rowIds: string[],
+): Promise<HeldRow[]> {
+  return sql<HeldRow[]>`
+    select id, position, cells from table_rows
+    where user_id = ${userId} and table_id = ${tableId} and id in (
+        select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::text::jsonb))
+      and from_version <= ${version} and (to_version is null or to_version > ${version})
+    order by position`;
+}
+
+/** One column of a version, in the rows' order. */
+export function listColumnCells(
+  sql: Sql,
+  userId: string,
+  { tableId, version }: OfVersion,
+  place: number,
+): Promise<{ id: string; cell: Cell | null }[]> {
+  return sql<{ id: string; cell: Cell | null }[]>`
+    select id, cells->${place}::integer as cell from table_rows
+    where user_id = ${userId} and table_id = ${tableId}
+      and from_version <= ${version} and (to_version is null or to_version > ${version})
+    order by position`;
+}
