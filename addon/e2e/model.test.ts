@@ -12,7 +12,8 @@ let model: ModelStandIn;
 beforeAll(async () => {
   model = await startModelStandIn();
   const connection = { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: model.baseUrl, OPENAI_API: "responses" };
-  [app, browser] = await Promise.all([startApp(connection), launchBrowser()]);
+  const settings = { ...connection, TURN_LEASE_MS: "3000" };
+  [app, browser] = await Promise.all([startApp(settings), launchBrowser()]);
 });
 beforeEach(() => {
   model.requests.length = 0;
@@ -116,26 +117,30 @@ test("Stop keeps the rows that came and says so", async () => {
   await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
 });
 
-test("a backend that dies in the middle of an answer is told, and what came is there afterwards", async () => {
+test("a backend killed in the middle of an answer is told within 5 s, and Resume brings the same rows", async () => {
+  const rows = Array.from({ length: 9 }, (_, at) => [`${1_000 + at}`, "EUR 1.00", "2 April 2026"]);
   model.set({
-    answer: () => ({ reply: "Two invoices.", tables: [invoices] }),
-    delayMs: 400,
+    answer: () => ({ reply: "Nine invoices.", tables: [{ ...invoices, rows }] }),
+    delayMs: 300,
     deltaCharacters: 40,
   });
   const sheet = await openSheet(browser, app);
   await sheet.send("The invoices, please");
-  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+  await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
   await app.kill();
-  await sheet.sidebar.getByText("Connection lost. Reconnecting…").first().waitFor();
-  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+  await sheet.alert("The answer was interrupted.").waitFor({ timeout: 5_000 });
+  const before = await sheet.rowsOfTable();
   await app.restart();
+  await sheet.button("Resume").click();
+  await sheet.alert(/interrupted.*ask again/).waitFor();
+  expect(await sheet.rowsOfTable()).toEqual(before);
   await sheet.reload();
   await sheet.button("History").click();
   await sheet.sidebar
     .getByRole("dialog")
     .getByRole("button", { name: /^The invoices, please/ })
     .click();
-  await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
+  await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
 });
 
 test("a wrong key is said, and the model is asked once only", async () => {

@@ -49,6 +49,19 @@ export class SheetPage {
     return this.sidebar.getByRole("region", title === undefined ? {} : { name: title }).last();
   }
 
+  /** The newest table's rows as its own screen shows them, record by record. */
+  async rowsOfTable(): Promise<string[]> {
+    await this.card().getByRole("button", { name: "Open" }).click();
+    const records: string[] = [];
+    const next = this.button("Next record");
+    do {
+      if (records.length > 0) await next.click();
+      records.push(await this.sidebar.locator("dl").innerText());
+    } while (await next.isEnabled());
+    await this.button("Back").click();
+    return records;
+  }
+
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => "playground" in globalThis);
     await this.composer.waitFor();

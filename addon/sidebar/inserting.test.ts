@@ -8,7 +8,8 @@ import { Failure } from "./failure.ts";
 import { applyWrite, insertByItself, suggestTarget } from "./inserting.ts";
 import { createTranslate } from "./messages.ts";
 import { defaultPreferences } from "./preferences.ts";
-import { initialState, reduce } from "./state.ts";
+import { reduce } from "./reduce.ts";
+import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
 
 const target = { kind: "selection" as const, header: true };

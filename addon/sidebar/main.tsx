@@ -6,9 +6,10 @@ import { identityToken, type Opener } from "./boot.ts";
 import { Page } from "./components/Page.tsx";
 import { chooseLanguage, createTranslate } from "./messages.ts";
 import { loadDraft, loadPreferences, type Shelf } from "./preferences.ts";
+import { reduce } from "./reduce.ts";
 import { createSession } from "./session.ts";
 import { start } from "./starting.ts";
-import { initialState, reduce } from "./state.ts";
+import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
 
 declare const __BACKEND__: string;

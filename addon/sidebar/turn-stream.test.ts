@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
 import { Failure } from "./failure.ts";
 import type { Session } from "./session.ts";
 import { sendTurn } from "./turn-stream.ts";
+
+afterEach(() => vi.useRealTimers());
 
 const usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
 const turn: TurnEvent[] = [
@@ -18,7 +20,8 @@ const asStream = (from: number, to: number) =>
     .slice(from, to)
     .join("");
 
-type Answer = string | Failure | "hang";
+/** `hang` connects and is silent, `no-answer` does not even connect. */
+type Answer = string | Failure | "hang" | "no-answer";
 
 /** Gives the answers one after another; the last one again and again. */
 function run(answers: Answer[], options: { idleMs?: number } = {}) {
@@ -26,11 +29,17 @@ function run(answers: Answer[], options: { idleMs?: number } = {}) {
   const got: NumberedEvent[] = [];
   const waits: number[] = [];
   const drops: number[] = [];
+  let waited = 0;
   const session: Session = {
     async send(path, init = {}) {
       requests.push({ path, key: new Headers(init.headers).get("Idempotency-Key") });
       const answer = answers[Math.min(requests.length, answers.length) - 1];
       if (answer instanceof Failure) throw answer;
+      if (answer === "no-answer") {
+        return new Promise((_, reject) =>
+          init.signal?.addEventListener("abort", () => reject(new Error("cut"))),
+        );
+      }
       if (answer === "hang") {
         return new Response(
           new ReadableStream({
@@ -53,7 +62,11 @@ function run(answers: Answer[], options: { idleMs?: number } = {}) {
       signal: new AbortController().signal,
       onEvents: (events) => got.push(...events),
       onDrop: () => drops.push(got.length),
-      wait: async (ms) => void waits.push(ms),
+      wait: async (ms) => {
+        waits.push(ms);
+        waited += ms;
+      },
+      now: () => performance.now() + waited,
       ...options,
     },
   );
@@ -96,11 +109,37 @@ test("a refusal is not repeated", async () => {
   expect(requests).toHaveLength(1);
 });
 
-test("attempts without progress are bounded and end as interrupted", async () => {
-  const { done, requests, waits } = run([asStream(0, 2), new Failure({ code: "unavailable", status: 503 })]);
+test.each([
+  ["refuses connections", new Failure({ code: "unreachable" })],
+  ["is not ready", new Failure({ code: "unavailable", status: 503 })],
+  ["closes every stream at once", ""],
+])("a server that %s is asked again for less than 5 s, then the turn is interrupted", async (_, answer) => {
+  const { done, requests, waits } = run([asStream(0, 2), answer]);
   await expect(done).rejects.toMatchObject({ info: { code: "interrupted" } });
-  expect(requests).toHaveLength(7);
-  expect(waits.toSorted((a, b) => a - b)).toEqual(waits);
+  const waited = waits.reduce((sum, ms) => sum + ms, 0);
+  expect(waited).toBeGreaterThan(3_000);
+  expect(waited).toBeLessThan(5_000);
+  expect(requests).toHaveLength(waits.length + 1);
+});
+
+test("a connection that never comes is given up in the same time", async () => {
+  vi.useFakeTimers();
+  const { done, requests } = run([asStream(0, 2), "no-answer"]);
+  const outcome = expect(done).rejects.toMatchObject({ info: { code: "interrupted" } });
+  await vi.advanceTimersByTimeAsync(5_000);
+  await outcome;
+  expect(requests).toHaveLength(2);
+});
+
+test("each drop has its own time: many short ones do not add up", async () => {
+  const cut = [0, 1, 2, 3].flatMap((at) => [
+    asStream(at, at + 1),
+    ...Array<Answer>(3).fill(new Failure({ code: "unreachable" })),
+  ]);
+  const { done, got, waits } = run([...cut, asStream(4, 5)]);
+  await done;
+  expect(seqs(got)).toEqual([1, 2, 3, 4, 5]);
+  expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThan(5_000);
 });
 
 test("a stream that falls silent counts as dropped", async () => {

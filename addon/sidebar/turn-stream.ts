@@ -19,16 +19,20 @@ export interface FollowOptions {
   onDrop: () => void;
   /** Resolves after so many milliseconds; the page's clock, injected for tests. */
   wait?: (ms: number) => Promise<void>;
+  /** Milliseconds on a clock that never goes back. */
+  now?: () => number;
   /** Silence after which a stream counts as dropped; the server sends a comment every 15 s. */
   idleMs?: number;
 }
 
-const retryDelaysMs = [300, 1_000, 2_000, 4_000, 8_000, 15_000];
+/** After this long without the server the person is told and decides: they are promised it within 5 s. */
+const outageMs = 4_000;
+const retryDelaysMs = [250, 500];
 
 /**
  * Sends a turn and follows it to its terminal event, over dropped streams: before the first event by the
  * same key, after it by `events?after=N`. Rejects with a `Failure` when the server refuses the turn, or with
- * `interrupted` when the attempts are used up without progress.
+ * `interrupted` when it cannot be reached again within `outageMs`.
  */
 export function sendTurn(session: Session, turn: TurnRequest, options: FollowOptions): Promise<void> {
   const path = `/chat/conversations/${turn.conversationId}/messages`;
@@ -54,26 +58,43 @@ interface Position {
 
 async function follow(session: Session, position: Position, options: FollowOptions): Promise<void> {
   const wait = options.wait ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const now = options.now ?? (() => performance.now());
+  let giveUpAt = Number.POSITIVE_INFINITY;
   for (let attempt = 0; ; attempt++) {
     const before = position.after;
+    const begun = now();
     try {
-      if (await readOnce(session, position, options)) return;
+      if (await readOnce(session, position, options, giveUpAt - now())) return;
     } catch (error) {
       if (options.signal.aborted) return;
       if (!worthRetrying(error)) throw error;
     }
     if (options.signal.aborted) return;
-    if (position.after > before) attempt = 0;
-    const delay = retryDelaysMs[attempt];
-    if (delay === undefined) throw new Failure({ code: "interrupted" });
+    // An attempt to connect is shorter than that: this one had connected and broke off anew.
+    const wasOpen = position.after > before || now() - begun > outageMs;
+    if (wasOpen || attempt === 0) {
+      attempt = 0;
+      giveUpAt = now() + outageMs;
+    }
+    const delay = retryDelaysMs[attempt] ?? 1_000;
+    if (now() + delay >= giveUpAt) throw new Failure({ code: "interrupted" });
     options.onDrop();
     await wait(delay);
   }
 }
 
-/** One connection; true when it brought the terminal event. */
-async function readOnce(session: Session, position: Position, options: FollowOptions): Promise<boolean> {
-  const idle = idleTimer(options.signal, options.idleMs ?? 45_000);
+/**
+ * One connection; true when it brought the terminal event. It has `connectMs` to begin, and from then on the
+ * time that silence may last.
+ */
+async function readOnce(
+  session: Session,
+  position: Position,
+  options: FollowOptions,
+  connectMs: number,
+): Promise<boolean> {
+  const idleMs = options.idleMs ?? 45_000;
+  const idle = idleTimer(options.signal, Math.min(connectMs, idleMs));
   try {
     const { path, init } = position.messageId
       ? { path: `/chat/messages/${position.messageId}/events?after=${position.after}`, init: {} }
@@ -85,7 +106,7 @@ async function readOnce(session: Session, position: Position, options: FollowOpt
     const parse = createSseParser();
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
     for (;;) {
-      idle.touch();
+      idle.touch(idleMs);
       const { done, value } = await reader.read();
       if (done) return false;
       const events = accept(parse(value), position);
@@ -118,15 +139,15 @@ function worthRetrying(error: unknown): boolean {
   return status === 502 || status === 503 || status === 504;
 }
 
-function idleTimer(outer: AbortSignal, ms: number) {
+function idleTimer(outer: AbortSignal, firstMs: number) {
   const controller = new AbortController();
   const abort = () => controller.abort();
-  let timer = setTimeout(abort, ms);
+  let timer = setTimeout(abort, firstMs);
   outer.addEventListener("abort", abort);
   if (outer.aborted) abort();
   return {
     signal: controller.signal,
-    touch() {
+    touch(ms: number) {
       clearTimeout(timer);
       timer = setTimeout(abort, ms);
     },

@@ -3,7 +3,8 @@ import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts"
 import { emptyComposer, revisedTable, toRequest } from "./composer.ts";
 import { countToCheck } from "./conversation.ts";
 import { defaultPreferences } from "./preferences.ts";
-import { type Action, initialState, reduce, type State } from "./state.ts";
+import { reduce } from "./reduce.ts";
+import { type Action, initialState, type State } from "./state.ts";
 
 const attachment = { title: "Pasted text", from: { source: { kind: "text" as const, text: "long" } } };
 const typed: Action[] = [
