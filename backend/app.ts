@@ -7,6 +7,8 @@ import { chatRoutes } from "./features/chat/routes.ts";
 import { extractRoutes } from "./features/extract/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
+import { usageRoutes } from "./features/usage/routes.ts";
+import { knowClient } from "./platform/client-address.ts";
 import { allowOrigins } from "./platform/cors.ts";
 import type { Deps } from "./platform/deps.ts";
 import { answerError, problemResponse } from "./platform/problem-response.ts";
@@ -23,7 +25,11 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.onError(answerError);
   app.notFound((context) => problemResponse(context, "not-found"));
 
-  app.use(logRequests(deps), secureHeaders({ referrerPolicy: REFERRER_POLICY }));
+  app.use(
+    logRequests(deps),
+    knowClient(config.trustedProxies),
+    secureHeaders({ referrerPolicy: REFERRER_POLICY }),
+  );
   if (config.playground) app.use(onlyLoopback);
   app.use(
     methodNotAllowed({
@@ -52,6 +58,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
 
   app.route("/api/v1/meta", metaRoutes(deps));
   app.route("/api/v1/auth", authRoutes(deps));
+  app.route("/api/v1/usage", usageRoutes(deps));
   app.route("/api/v1/chat", chatRoutes(deps));
   app.route("/api/v1/tables", tableRoutes(deps));
   app.route("/api/v1/extract", extractRoutes(deps));

@@ -30,6 +30,8 @@ test.each([
   ["MAX_SOURCE_BYTES", "5MB"],
   ["PLAYGROUND", "maybe"],
   ["LOG_LEVEL", "loud"],
+  ["TRUSTED_PROXIES", "10.0.0.0/99"],
+  ["USD_PER_DAY", "ten"],
 ])("a bad %s is named in one line", (name, value) => {
   expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} [^\\n]+$`));
 });

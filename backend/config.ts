@@ -36,6 +36,7 @@ function build(env: z.infer<typeof Environment>) {
     /** Null: the embedded database, in `dataDir`. */
     databaseUrl: env.DATABASE_URL ?? null,
     databaseConnections: env.DATABASE_CONNECTIONS,
+    trustedProxies: env.TRUSTED_PROXIES,
     signUp:
       env.SIGN_UP ?? ({ policy: production ? "closed" : "open" } satisfies SignUpPolicy as SignUpPolicy),
     adminContact: env.ADMIN_CONTACT ?? null,
@@ -70,6 +71,17 @@ function build(env: z.infer<typeof Environment>) {
       stopTimeoutMs: env.STOP_TIMEOUT_MS,
       eraseAfterDays: env.ERASE_AFTER_DAYS,
     },
+    /** How often a person, or an address, may do something. */
+    rates: {
+      requestsPerMinute: env.REQUESTS_PER_MINUTE,
+      requestsPerMinutePerAddress: env.REQUESTS_PER_MINUTE_PER_ADDRESS,
+      turnsPerMinute: env.TURNS_PER_MINUTE,
+      turnsPerMinutePerAddress: env.TURNS_PER_MINUTE_PER_ADDRESS,
+      loginsPerMinutePerAddress: env.LOGINS_PER_MINUTE_PER_ADDRESS,
+      loginsPerHour: env.LOGINS_PER_HOUR,
+    },
+    /** What a person's answers may take from midnight to midnight, UTC. */
+    caps: { tokensPerDay: env.TOKENS_PER_DAY, usdPerDay: env.USD_PER_DAY },
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isProxyEntry } from "./platform/client-address.ts";
 
 export const MIB = 1024 * 1024;
 
@@ -26,6 +27,11 @@ const list = z
   .default("")
   .transform((value) => value.split(/[\s,]+/).filter((item) => item !== ""));
 
+const proxies = list.refine(
+  (entries) => entries.every(isProxyEntry),
+  "must be addresses, CIDR blocks, loopback or private",
+);
+
 const httpUrl = z.url({ protocol: /^https?$/, error: "must be an http or https address" });
 
 const signUp = z.string().transform((value, context): SignUpPolicy => {
@@ -51,6 +57,13 @@ const signUp = z.string().transform((value, context): SignUpPolicy => {
   };
 });
 
+const dollars = (initial: number) =>
+  z
+    .string()
+    .regex(/^\d+(\.\d{1,6})?$/, "must be an amount in USD")
+    .transform(Number)
+    .default(initial);
+
 /** USD per million tokens: input, cached input, output. */
 const prices = z
   .string()
@@ -74,6 +87,7 @@ export const Environment = z.object({
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
   DATABASE_CONNECTIONS: whole(10, 1, 500),
+  TRUSTED_PROXIES: proxies,
   SIGN_UP: signUp.optional(),
   ADMIN_CONTACT: z.string().max(200).optional(),
   JWT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
@@ -97,5 +111,13 @@ export const Environment = z.object({
   TURN_LEASE_MS: whole(20_000, 100, 600_000),
   HEARTBEAT_MS: whole(15_000, 10, 60_000),
   STOP_TIMEOUT_MS: whole(10_000, 0, 600_000),
+  REQUESTS_PER_MINUTE: whole(600, 1, 1_000_000),
+  REQUESTS_PER_MINUTE_PER_ADDRESS: whole(3_000, 1, 1_000_000),
+  TURNS_PER_MINUTE: whole(30, 1, 1_000_000),
+  TURNS_PER_MINUTE_PER_ADDRESS: whole(300, 1, 1_000_000),
+  LOGINS_PER_MINUTE_PER_ADDRESS: whole(20, 1, 1_000_000),
+  LOGINS_PER_HOUR: whole(30, 1, 100_000),
+  TOKENS_PER_DAY: whole(5_000_000, 1, 1_000_000_000_000),
+  USD_PER_DAY: dollars(10),
   ERASE_AFTER_DAYS: whole(30, 1, 3_650),
 });

@@ -87,6 +87,8 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.not-found": "Das gibt es nicht mehr. Vielleicht wurde es gelöscht.",
   "problem.method-not-allowed": "Das kann der Server nicht. Vielleicht ist er älter als diese Seitenleiste.",
   "problem.rate-limited": "Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es erneut.",
+  "problem.cap-reached":
+    "Das heutige Kontingent für das Modell ist aufgebraucht. Um Mitternacht (UTC) beginnt es neu; die Administration des Servers kann es erhöhen.",
   "problem.model-not-connected":
     "Es ist kein Modell verbunden. Tabellen, Rechnungen und Listen, die Sie einfügen, kann ich trotzdem lesen.",
   "problem.model-key-invalid":

@@ -75,6 +75,8 @@ export const failuresEn = {
   "problem.not-found": "This is no longer there. It may have been deleted.",
   "problem.method-not-allowed": "The server cannot do this. It may be older than this sidebar.",
   "problem.rate-limited": "Too many requests. Wait a minute, then try again.",
+  "problem.cap-reached":
+    "Today's allowance for the model is used up. It begins anew at midnight (UTC); the server's administrator can raise it.",
   "problem.model-not-connected":
     "No model is connected. I can still read tables, invoices and lists you paste.",
   "problem.model-key-invalid":

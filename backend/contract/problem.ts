@@ -41,6 +41,7 @@ export const problems = {
   "not-found": { status: 404, title: "There is no such thing" },
   "method-not-allowed": { status: 405, title: "This method is not allowed here" },
   "rate-limited": { status: 429, title: "Too many requests" },
+  "cap-reached": { status: 429, title: "Today's allowance is used up" },
   "model-not-connected": { status: 409, title: "No model is connected" },
   "model-key-invalid": { status: 502, title: "The model refused the server's key" },
   "model-out-of-credit": { status: 502, title: "The model's account is out of credit" },
@@ -69,6 +70,8 @@ export const Problem = z
     detail: z.string().optional(),
     errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     requestId: z.string(),
+    /** Seconds until a retry may help; the same as the header `Retry-After`. */
+    retryAfter: z.int().optional(),
   })
   .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;

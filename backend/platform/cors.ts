@@ -13,7 +13,7 @@ export function allowOrigins(playground: boolean) {
     origin: (origin) => (isAllowedOrigin(origin, playground) ? origin : null),
     allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
     allowHeaders: ["Authorization", "Content-Type", "Accept", "Idempotency-Key", "Last-Event-ID"],
-    exposeHeaders: ["X-Request-Id", "Retry-After", "Idempotency-Replayed"],
+    exposeHeaders: ["X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed"],
     maxAge: 600,
   });
 }

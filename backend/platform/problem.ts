@@ -3,7 +3,7 @@ import { type Problem, type ProblemCode, problems } from "../contract/problem.ts
 export interface ProblemOptions {
   detail?: string;
   errors?: { path: string; message: string }[];
-  /** Seconds until a retry may help; becomes `Retry-After`. */
+  /** Whole seconds until a retry may help; becomes `Retry-After` too. */
   retryAfter?: number;
   cause?: unknown;
 }
@@ -31,5 +31,6 @@ export function toProblem(code: ProblemCode, requestId: string, options: Problem
     ...(options.detail === undefined ? {} : { detail: options.detail }),
     ...(options.errors === undefined ? {} : { errors: options.errors }),
     requestId,
+    ...(options.retryAfter === undefined ? {} : { retryAfter: options.retryAfter }),
   };
 }

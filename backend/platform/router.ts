@@ -9,7 +9,7 @@ export interface SignedIn {
 }
 
 export interface AppEnv {
-  Variables: { requestId: string; log: Logger; user?: SignedIn };
+  Variables: { requestId: string; log: Logger; clientAddress: string; user?: SignedIn };
 }
 
 /** A feature's router: a request that its schemas refuse is answered 422 with every error's path. */

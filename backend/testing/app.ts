@@ -9,6 +9,7 @@ import { newId } from "../platform/ids.ts";
 import { createLifetime } from "../platform/lifetime.ts";
 import { createLog } from "../platform/log.ts";
 import { createTestDatabase } from "./database.ts";
+import { generous } from "./generous.ts";
 import { scriptedEngine } from "./scripted-engine.ts";
 
 /** A clock that stands until it is moved. */
@@ -22,6 +23,8 @@ export interface RequestOptions {
   /** Sent as JSON. */
   body?: unknown;
   headers?: Record<string, string>;
+  /** Where the connection comes from. */
+  address?: string;
 }
 
 /** A signed-in person. */
@@ -34,6 +37,7 @@ export interface TestApp {
   deps: Deps;
   clock: TestClock;
   request(method: string, path: string, options?: RequestOptions): Promise<Response>;
+  /** A new account's. */
   signIn(): Promise<Person>;
   close(): Promise<void>;
 }
@@ -54,6 +58,7 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
   const log = overrides?.log ?? createLog("silent");
   const database = await createTestDatabase(log);
   const config = loadConfig({
+    ...generous,
     NODE_ENV: "test",
     PASSWORD_HASH_COST: "4",
     JWT_SECRET: "a secret of the tests, which guards nothing",
@@ -82,8 +87,8 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
   };
   const app = createApp(deps);
 
-  const request: TestApp["request"] = async (method, path, { token, body, headers } = {}) =>
-    app.request(path, {
+  const request: TestApp["request"] = async (method, path, { token, body, headers, address } = {}) => {
+    const init = {
       method,
       headers: {
         ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
@@ -91,7 +96,9 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    };
+    return app.request(path, init, { incoming: { socket: { remoteAddress: address } } });
+  };
 
   return {
     deps,

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 // Declares what the set-up provides.
 import type {} from "./database.ts";
+import { generous } from "./generous.ts";
 
 const SERVER = fileURLToPath(new URL("../server.ts", import.meta.url));
 
@@ -69,7 +70,11 @@ export async function runBackend(environment: Record<string, string>): Promise<E
 function launch(environment: Record<string, string>) {
   const child = spawn(process.execPath, [SERVER], {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, NODE_ENV: "test", PORT: "0", PASSWORD_HASH_COST: "4", ...environment },
+    env: {
+      ...{ PATH: process.env.PATH, NODE_ENV: "test", PORT: "0", PASSWORD_HASH_COST: "4" },
+      ...generous,
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const texts = { stdout: "", stderr: "" };

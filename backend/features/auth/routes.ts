@@ -10,7 +10,9 @@ import {
 } from "../../contract/auth.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../platform/openapi.ts";
+import { limit } from "../../platform/rate-limits.ts";
 import { createRouter, userOf } from "../../platform/router.ts";
+import { loginBuckets, publicBuckets } from "./allowances.ts";
 import { authenticate } from "./authenticate.ts";
 import * as service from "./service.ts";
 
@@ -21,18 +23,24 @@ export function authRoutes(deps: Deps) {
   app.use("/logout", authenticate(deps));
   app.use("/me", authenticate(deps));
 
-  app.openapi(registerRoute, async (context) =>
-    context.json(await service.register(deps, context.req.valid("json")), 201),
-  );
-  app.openapi(loginRoute, async (context) =>
-    context.json(await service.login(deps, context.req.valid("json")), 200),
-  );
-  app.openapi(googleRoute, async (context) =>
-    context.json(await service.signInWithGoogle(deps, context.req.valid("json").idToken), 200),
-  );
-  app.openapi(refreshRoute, async (context) =>
-    context.json(await service.refresh(deps, context.req.valid("json").refreshToken), 200),
-  );
+  app.openapi(registerRoute, async (context) => {
+    const body = context.req.valid("json");
+    await limit(deps.sql, context, loginBuckets(deps.config, context.var.clientAddress, body.email));
+    return context.json(await service.register(deps, body), 201);
+  });
+  app.openapi(loginRoute, async (context) => {
+    const body = context.req.valid("json");
+    await limit(deps.sql, context, loginBuckets(deps.config, context.var.clientAddress, body.email));
+    return context.json(await service.login(deps, body), 200);
+  });
+  app.openapi(googleRoute, async (context) => {
+    await limit(deps.sql, context, publicBuckets(deps.config, context.var.clientAddress));
+    return context.json(await service.signInWithGoogle(deps, context.req.valid("json").idToken), 200);
+  });
+  app.openapi(refreshRoute, async (context) => {
+    await limit(deps.sql, context, publicBuckets(deps.config, context.var.clientAddress));
+    return context.json(await service.refresh(deps, context.req.valid("json").refreshToken), 200);
+  });
   app.openapi(logoutRoute, async (context) => {
     await service.logout(deps, userOf(context));
     return context.body(null, 204);
@@ -56,7 +64,7 @@ const registerRoute = createRoute({
   request: { body: jsonBody(RegisterRequest) },
   responses: {
     201: jsonAnswer("The account, signed in", SignIn),
-    ...problemAnswers("invalid-request", "sign-up-closed", "email-taken"),
+    ...problemAnswers("invalid-request", "sign-up-closed", "email-taken", "rate-limited"),
   },
 });
 
@@ -68,7 +76,7 @@ const loginRoute = createRoute({
   request: { body: jsonBody(LoginRequest) },
   responses: {
     200: jsonAnswer("Signed in", SignIn),
-    ...problemAnswers("invalid-request", "invalid-credentials"),
+    ...problemAnswers("invalid-request", "invalid-credentials", "rate-limited"),
   },
 });
 
@@ -87,6 +95,7 @@ const googleRoute = createRoute({
       "unknown-audience",
       "email-not-verified",
       "sign-up-closed",
+      "rate-limited",
       "unavailable",
     ),
   },
@@ -101,7 +110,7 @@ const refreshRoute = createRoute({
   request: { body: jsonBody(RefreshRequest) },
   responses: {
     200: jsonAnswer("New tokens", SignIn),
-    ...problemAnswers("invalid-request", "invalid-token", "session-ended"),
+    ...problemAnswers("invalid-request", "invalid-token", "session-ended", "rate-limited"),
   },
 });
 

@@ -1,15 +1,12 @@
 import type { TableResult, Usage } from "../../contract/chat.ts";
 import { EngineError, type ExtractionEvent, unfinished } from "../../extraction/engine.ts";
 
-export interface Collected {
-  tables: TableResult[];
-  usage: Usage;
-}
-
-/** Everything that an engine tells, as a whole. Throws an `EngineError` where it told no whole answer. */
-export async function collect(events: AsyncIterable<ExtractionEvent>): Promise<Collected> {
+/**
+ * Everything that an engine tells, as a whole; `usage` is added to also where it told no whole answer, which throws
+ * an `EngineError`.
+ */
+export async function collect(events: AsyncIterable<ExtractionEvent>, usage: Usage): Promise<TableResult[]> {
   const tables: TableResult[] = [];
-  const usage: Usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
   let finished = false;
   for await (const event of events) {
     const table = tables.at(-1);
@@ -31,5 +28,5 @@ export async function collect(events: AsyncIterable<ExtractionEvent>): Promise<C
     }
   }
   if (!finished) throw new EngineError("model-truncated", { retryable: true });
-  return { tables, usage };
+  return tables;
 }

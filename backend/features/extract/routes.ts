@@ -37,6 +37,7 @@ const extractRoute = createRoute({
         "binary-source",
         "source-too-large",
       ] as const),
+      ...(["rate-limited", "cap-reached"] as const),
       ...([
         "model-key-invalid",
         "model-unavailable",

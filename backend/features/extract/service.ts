@@ -1,17 +1,18 @@
-import type { ExtractRequest, ExtractResult } from "../../contract/chat.ts";
+import type { ExtractRequest, ExtractResult, Usage } from "../../contract/chat.ts";
 import { extract } from "../../extraction/pipeline.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { claimKey, type KeyedRequest, keepAnswer } from "../../platform/idempotency.ts";
 import { ProblemError } from "../../platform/problem.ts";
 import { readSource } from "../chat/turns/source.ts";
+import { reserve } from "../usage/caps.ts";
 import { priceOf, recordUsage } from "../usage/service.ts";
 import { collect } from "./collect.ts";
 import { releaseKey } from "./queries.ts";
 
 /**
  * Rows of one text, without a conversation. A key that was used before gives the answer that it got; while that
- * one is still at work, `request-in-flight`. Throws `empty-message`, `source-too-large`, `binary-source` and what
- * the engine fails with.
+ * one is still at work, `request-in-flight`. Throws `empty-message`, `source-too-large`, `binary-source`, `cap-reached`
+ * and what the engine fails with.
  */
 export async function extractOnce(
   deps: Deps,
@@ -54,10 +55,16 @@ async function extractRows(
     ...{ prompt: "", history: [], source, revises: null, mode: "extract" as const },
     ...{ columns: columns ?? null, locale, timeZone, now: clock() },
   };
-  const { tables, usage } = await collect(extract(engine, request, signal));
-  const cost = priceOf(deps, { engine, usage });
-  await recordUsage(deps, sql, { userId, messageId: null, engine, usage, cost });
-  return { tables, usage, cost, engine: engine.name };
+  const asked = Buffer.byteLength(JSON.stringify(columns ?? []));
+  const reservation = await reserve(deps, sql, { userId, engine, inputBytes: source.bytes + asked });
+  const usage: Usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+  try {
+    const tables = await collect(extract(engine, request, signal), usage);
+    return { tables, usage, cost: priceOf(deps, { engine, usage }), engine: engine.name };
+  } finally {
+    const cost = priceOf(deps, { engine, usage });
+    await recordUsage(deps, sql, { userId, messageId: null, engine, usage, cost, reservation });
+  }
 }
 
 /** The key's hash says that the same request was answered with it. */

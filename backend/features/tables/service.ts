@@ -99,10 +99,10 @@ export async function loadStandingTable(
 export async function requireTableIn(
   sql: Sql,
   of: { userId: string; conversationId: string; tableId: string },
-): Promise<{ messageId: string }> {
+): Promise<{ messageId: string; cells: number }> {
   const table = await requireTable(sql, of.userId, of.tableId);
   if (table.conversationId !== of.conversationId) throw new ProblemError("not-found");
-  return { messageId: table.messageId };
+  return { messageId: table.messageId, cells: table.rowCount * table.columns.length };
 }
 
 /** What each message made or changed, in the order it was made. */

@@ -6,6 +6,8 @@ import { claimKey, type KeyedRequest, keepAnswer } from "../../../platform/idemp
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { requireTableIn } from "../../tables/service.ts";
+import { reserve } from "../../usage/caps.ts";
+import { inputBytes } from "./input-bytes.ts";
 import type { Turn } from "./prepare.ts";
 import { findSourceMessage, insertTurn, listPast, openConversation } from "./queries.ts";
 import { firstLine, type ReadSource, readSource, requireText } from "./source.ts";
@@ -19,13 +21,18 @@ export interface Asked {
   body: SendMessageRequest;
 }
 
+interface Named {
+  tableCells: number;
+  source: { id: string; bytes: number } | null;
+}
+
 /** A turn to run, or the answer that an earlier request with the same key has begun. */
 export type Admission = { turn: Turn } | { messageId: string };
 
 /**
  * Stores the person's message, its source and an empty answer under a lease, in one short transaction. Throws
- * `empty-message`, `source-too-large`, `binary-source`, `model-not-connected`, `not-found`, `turn-running` and
- * `idempotency-mismatch`; then nothing is stored.
+ * `empty-message`, `source-too-large`, `binary-source`, `model-not-connected`, `not-found`, `turn-running`,
+ * `cap-reached` and `idempotency-mismatch`; then nothing is stored.
  */
 export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
   const { config, sql, clock, newId, engines } = deps;
@@ -57,20 +64,29 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     if (messages.some((message) => message.running))
       throw new ProblemError("turn-running", { retryAfter: 5 });
     const question = newId();
-    const sourceMessageId = source ? question : await namedSource(tx, asked);
+    const named = await findNamed(tx, asked, source !== null);
+    const read = source ? { id: question, bytes: source.bytes } : named.source;
+    const sourceMessageId = read?.id ?? null;
     const messageId = newId();
-    await insertTurn(tx, {
-      ...{ userId: user.id, conversationId, source, at, leaseMs: config.limits.turnLeaseMs },
-      question: { id: question, content: body.content, metadata: describeQuestion(body, source) },
-      answer: { id: messageId, metadata: describeAnswer(engine, body, sourceMessageId) },
-    });
+    const input = {
+      ...{ request: body, past: messages, contextTokens: config.limits.contextTokens },
+      ...{ sourceBytes: read?.bytes ?? 0, tableCells: named.tableCells },
+    };
+    const [reservation] = await Promise.all([
+      reserve(deps, tx, { userId: user.id, engine, inputBytes: inputBytes(input) }),
+      insertTurn(tx, {
+        ...{ userId: user.id, conversationId, source, at, leaseMs: config.limits.turnLeaseMs },
+        question: { id: question, content: body.content, metadata: describeQuestion(body, source) },
+        answer: { id: messageId, metadata: describeAnswer(engine, body, sourceMessageId) },
+      }),
+    ]);
     if (keyed) await keepAnswer(tx, keyed, { status: null, body: null, messageId }, at);
     return {
       turn: {
         ...{ userId: user.id, conversationId, messageId, requestId, engine, request: body, at },
         source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
         revises: body.revises ?? null,
-        past: messages,
+        ...{ past: messages, reservation },
         admissionMs: clock().getTime() - at.getTime(),
       },
     };
@@ -86,18 +102,25 @@ function chooseEngine(engines: Engines, name: Engine["name"] | undefined): Engin
 }
 
 /**
- * The message whose source a follow-up works on: the one that it names, or the one that the table it changes was
- * made from, or, where rows were asked for and nothing is named, the newest. Null where there is none.
+ * The table that a message changes, and the message whose source a follow-up works on: the one that it names, or the
+ * one that the table was made from, or, where rows were asked for and nothing is named, the newest.
  */
-async function namedSource(sql: Sql, { user, conversationId, body }: Asked): Promise<string | null> {
+async function findNamed(
+  sql: Sql,
+  { user, conversationId, body }: Asked,
+  hasOwnSource: boolean,
+): Promise<Named> {
   const of = { userId: user.id, conversationId };
   const table =
     body.revises === undefined ? null : await requireTableIn(sql, { ...of, tableId: body.revises });
+  const tableCells = table?.cells ?? 0;
   const messageId = body.sourceMessageId ?? table?.messageId ?? null;
-  if (messageId === null && body.mode !== "extract") return null;
-  const found = await findSourceMessage(sql, user.id, { conversationId, messageId });
-  if (found === null && body.sourceMessageId !== undefined) throw new ProblemError("not-found");
-  return found;
+  if (hasOwnSource || (messageId === null && body.mode !== "extract")) {
+    return { tableCells, source: null };
+  }
+  const source = await findSourceMessage(sql, user.id, { conversationId, messageId });
+  if (source === null && body.sourceMessageId !== undefined) throw new ProblemError("not-found");
+  return { tableCells, source };
 }
 
 function describeQuestion(body: SendMessageRequest, source: ReadSource | null): MessageMetadata {

@@ -9,7 +9,7 @@ export interface PastMessage {
 }
 
 /** Model families differ; four bytes of UTF-8 a token is near enough to bound a window. */
-const BYTES_PER_TOKEN = 4;
+export const BYTES_PER_TOKEN = 4;
 
 /**
  * The earlier messages that fit into `maxTokens`, newest first in, oldest first out. The one that passes the

@@ -3,6 +3,7 @@ import type { Engine, EngineRequest, EngineSource } from "../../../extraction/en
 import type { Deps } from "../../../platform/deps.ts";
 import type { StandingTable } from "../../tables/revision.ts";
 import { loadStandingTable, summariseTables } from "../../tables/service.ts";
+import type { Reservation } from "../../usage/caps.ts";
 import { contextWindow } from "./context.ts";
 import { findEngineSource, type PastRecord } from "./queries.ts";
 
@@ -20,6 +21,8 @@ export interface Turn {
   revises: string | null;
   /** Newest first. */
   past: PastRecord[];
+  /** Of the person's caps. */
+  reservation: Reservation | null;
   /** When the person wrote. */
   at: Date;
   admissionMs: number;

@@ -42,20 +42,20 @@ export function listPast(
     order by id desc limit ${limit}`;
 }
 
-/** The message that holds the source of `messageId`, or of the newest message that has one. */
+/** The message that holds the source of `messageId`, or of the newest message that has one, and its size. */
 export async function findSourceMessage(
   sql: Sql,
   userId: string,
   { conversationId, messageId }: { conversationId: string; messageId: string | null },
-): Promise<string | null> {
-  const [found]: [{ id: string }?] = await sql`
-    select s.message_id as id from messages m
+): Promise<{ id: string; bytes: number } | null> {
+  const [found]: [{ id: string; bytes: number }?] = await sql`
+    select s.message_id as id, octet_length(s.text) as bytes from messages m
     join sources s on s.user_id = m.user_id
       and s.message_id = coalesce((m.metadata->>'sourceMessageId')::uuid, m.id)
     where m.user_id = ${userId} and m.conversation_id = ${conversationId}
       and (${messageId}::uuid is null or m.id = ${messageId})
     order by m.id desc limit 1`;
-  return found?.id ?? null;
+  return found ?? null;
 }
 
 export async function findEngineSource(

@@ -108,13 +108,13 @@ export class TurnRun {
   }
 
   async #conclude(ending: Ending, last: Entry[]): Promise<void> {
-    const { userId, messageId, requestId, engine } = this.#turn;
+    const { userId, messageId, requestId, engine, reservation } = this.#turn;
     const { usage, text } = this.#record;
     const cost = priceOf(this.#deps, { engine, usage });
     const told = { requestId, cost, durationMs: this.#sinceAsked() };
     const event = terminalEvent(ending, this.#record, told);
     await this.#commit([...last, { event, change: null }], async (tx) => {
-      await recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost });
+      await recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost, reservation });
       const metadata = metadataOf(ending);
       const at = this.#deps.clock();
       await finishMessage(tx, this.#turn, { status: statusOf(ending), content: text, metadata, at });
