@@ -22,6 +22,8 @@ export interface EngineRequest {
   /** Earlier messages, oldest first, the prompt not among them. */
   history: { role: "user" | "assistant" | "system"; content: string }[];
   source: EngineSource | null;
+  /** The source is a part of a longer one: what stands before it is there to understand it by. */
+  part?: { before: string };
   /** Columns that the person named; null where the engine finds them. */
   columns: WantedColumn[] | null;
   revises: RevisedTable | null;
@@ -46,6 +48,8 @@ export type EngineEvent =
       dataType?: string;
       columns: Column[];
       expectedRows: number | null;
+      /** Each record of the source gives one row: no selection, no sums. As the model says. */
+      onePerRecord?: boolean;
       /** The locale that the raw cells are written in; "und" is ISO dates and point decimals. */
       notation?: string;
       /** How each column writes its numbers and dates (`readColumn`), where the engine saw its cells ahead. */

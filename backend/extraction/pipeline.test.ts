@@ -138,7 +138,7 @@ test("an aborted turn ends without an error", async () => {
       Array.from({ length: 50 }, () => ["a"]),
     ),
   );
-  for await (const event of extract(engine, from("a"), stop.signal)) {
+  for await (const event of extract(engine, from("a ".repeat(50)), stop.signal)) {
     seen.push(event);
     if (seen.length === 5) stop.abort();
   }

@@ -1,7 +1,9 @@
 import { setImmediate } from "node:timers/promises";
+import { nameUnread } from "./completeness/unread.ts";
 import type { Engine, EngineRequest, ExtractionEvent } from "./engine.ts";
 import { groundRows } from "./grounding/ground-rows.ts";
 import { keepLedger } from "./ledger.ts";
+import { mergeRows } from "./merge.ts";
 import { reviseRows } from "./revise.ts";
 import { typeRows } from "./typing/type-rows.ts";
 
@@ -25,8 +27,9 @@ export function extract(
   const quoted = engine.run(request, signal);
   const typed = typeRows(quoted, request);
   const grounded = groundRows(typed, request);
-  const revised = reviseRows(grounded, request);
-  return shareTheLoop(keepLedger(revised, request), signal);
+  const revised = reviseRows(mergeRows(grounded), request);
+  const counted = keepLedger(revised, request);
+  return shareTheLoop(nameUnread(counted, request), signal);
 }
 
 async function* shareTheLoop<T>(events: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {

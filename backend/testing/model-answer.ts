@@ -4,6 +4,7 @@ export interface AnswerTable {
   dataType?: string;
   columns?: { name: string; type: string; origin?: "quoted" | "derived" }[];
   columnTypes?: string[];
+  onePerRecord?: boolean;
   expectedRows?: number | null;
   rows: (string | null)[][];
 }
@@ -20,6 +21,7 @@ export function answerText(answer: ModelAnswer, schema: unknown): string {
     title: table.title,
     dataType: table.dataType ?? "record",
     ...(isNamed ? { columnTypes: typesOf(table) } : { columns: columnsOf(table) }),
+    onePerRecord: table.onePerRecord ?? true,
     expectedRows: table.expectedRows === undefined ? table.rows.length : table.expectedRows,
     rows: table.rows,
   }));

@@ -37,6 +37,8 @@ export type ModelFault =
 export interface ModelStandInOptions {
   answer?: (request: ModelRequest) => ModelAnswer;
   fault?: ModelFault;
+  /** In place of `fault`, for each answer's text. */
+  faultFor?: (request: ModelRequest, text: string) => ModelFault | undefined;
   /** Bytes in one write, without regard to characters; default: an event a write. */
   chunkBytes?: number;
   /** Between two writes. */
@@ -159,8 +161,9 @@ async function stream(
   request: ModelRequest,
   options: ModelStandInOptions,
 ): Promise<void> {
-  const { fault, answer = () => "Hello.", chunkBytes, delayMs = 0, deltaCharacters = 24 } = options;
+  const { answer = () => "Hello.", chunkBytes, delayMs = 0, deltaCharacters = 24 } = options;
   const whole = answerText(answer(request), request.schema);
+  const fault = options.faultFor?.(request, whole) ?? options.fault;
   const isCut = fault?.kind === "end";
   const text = isCut ? whole.slice(0, fault.characters) : whole;
   const end = isCut ? fault.end : ({ kind: "complete" } as const);

@@ -35,6 +35,7 @@ function answer(head: Record<string, Schema>): Schema {
     title: { type: "string" },
     dataType: { type: "string" },
     ...head,
+    onePerRecord: { type: "boolean" },
     expectedRows: { type: ["integer", "null"] },
     rows,
   });

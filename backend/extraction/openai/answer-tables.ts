@@ -64,6 +64,7 @@ export class AnswerTables {
       ...(dataType === "" ? {} : { dataType }),
       columns,
       expectedRows: count(fields.get("expectedRows")),
+      ...(fields.get("onePerRecord") === false ? { onePerRecord: false } : {}),
       ...(source === null ? { notation: "und", ungrounded: true } : {}),
     };
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Usage } from "../../contract/chat.ts";
+import { complete } from "../completeness/complete.ts";
 import { type Engine, EngineError, type EngineEvent, type EngineRequest } from "../engine.ts";
 import { AnswerReader } from "./answer-reader.ts";
 import { chatCompletionsApi } from "./chat-completions.ts";
@@ -15,11 +16,21 @@ export interface OpenAiOptions extends TransportOptions, ModelSettings {
 }
 
 /**
- * An engine that asks a model over OpenAI's API or a compatible server's. What came before a failure has
- * been told, its table ended, when the failure is thrown. A length limit is no failure: `finish` says so.
+ * An engine that asks a model over OpenAI's API or a compatible server's, as often as a source takes, within one
+ * deadline. What came before a failure has been told, its table ended, when the failure is thrown. A length limit
+ * is no failure: `finish` says so.
  */
 export function createOpenAiEngine(options: OpenAiOptions): Engine {
-  return { name: "openai", model: options.model, run: (request, signal) => run(options, request, signal) };
+  return {
+    name: "openai",
+    model: options.model,
+    run(request, signal) {
+      const endsAt = performance.now() + options.deadlineMs;
+      const ask = (asked: EngineRequest, stop: AbortSignal) =>
+        call({ ...options, deadlineMs: Math.max(1, endsAt - performance.now()) }, asked, stop);
+      return complete(ask, request, signal);
+    },
+  };
 }
 
 interface Outcome {
@@ -28,18 +39,18 @@ interface Outcome {
   refused: boolean;
 }
 
-async function* run(
+async function* call(
   options: OpenAiOptions,
   request: EngineRequest,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
-  const call = planCall(request, randomUUID());
+  const plan = planCall(request, randomUUID());
   const limits = new CallLimits(signal, options.deadlineMs);
-  const answer = new AnswerReader(request, call.answer !== null);
+  const answer = new AnswerReader(request, plan.answer !== null);
   const outcome: Outcome = { usage: null, end: null, refused: false };
   let failure: EngineError | null = null;
   try {
-    for await (const pieces of ask(options, call, limits)) {
+    for await (const pieces of ask(options, plan, limits)) {
       for (const piece of pieces) yield* take(piece, answer, outcome);
       if (answer.isBroken || pieces.some((piece) => piece.type === "done")) break;
     }
@@ -60,11 +71,11 @@ async function* run(
 
 async function* ask(
   options: OpenAiOptions,
-  call: ModelCall,
+  plan: ModelCall,
   limits: CallLimits,
 ): AsyncGenerator<ModelPiece[]> {
   const api = options.api === "responses" ? responsesApi : chatCompletionsApi;
-  const response = await api.open(openClient(options, limits), call, options, limits.signal);
+  const response = await api.open(openClient(options, limits), plan, options, limits.signal);
   const read = api.createReader();
   for await (const events of readEvents(response, limits, options.idleTimeoutMs)) {
     for (const event of events) yield read(event);

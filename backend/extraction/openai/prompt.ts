@@ -27,15 +27,19 @@ export function planCall(request: EngineRequest, fence: string): ModelCall {
 }
 
 function task(request: EngineRequest, chat: boolean, fence: string): string {
-  const { prompt, columns, revises, source, mode } = request;
+  const { prompt, columns, revises, source, mode, part } = request;
   const rules = [
     mode === "extract" ? "Return rows, whatever else the request says." : null,
     columns && columns.length > 0 && !chat ? describeColumns(columns) : null,
     revises && !chat ? revisionRules : null,
     source || revises ? null : "There is no source.",
+    part
+      ? "The source is a part of a longer one. Return the rows of this part, every one, and no others."
+      : null,
   ];
   const data = [
     revises && fenced(`TABLE ${fence}`, describeTable(revises)),
+    part && fenced(`CONTEXT ${fence}`, part.before),
     source && fenced(`SOURCE ${fence}`, describeSource(source)),
   ];
   return [place(request), ...rules, prompt, ...data].filter((part) => part).join("\n\n");
