@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import { createEngines } from "./extraction/engines.ts";
 import { watchLeases } from "./features/chat/turns/leases.ts";
 import { startPlayground } from "./features/playground/start.ts";
+import { startIndexing } from "./features/tables/search/index-tables.ts";
 import { connect } from "./platform/database.ts";
 import type { Deps, TokenIssuer } from "./platform/deps.ts";
 import { startErasing } from "./platform/erase.ts";
@@ -92,6 +93,7 @@ async function open(
   const address = server.address();
   port = typeof address === "object" && address !== null ? address.port : config.port;
   lifetime.track(watchLeases(deps));
+  lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,
     async stop() {

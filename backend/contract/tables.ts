@@ -26,7 +26,14 @@ export const Table = z
   .meta({ id: "Table" });
 export type Table = z.infer<typeof Table>;
 
-export const TablesQuery = PageQuery.extend({ conversationId: Id.optional() });
+/**
+ * `q` searches titles, columns and cells: each of its words begins a word of the table, two characters at least.
+ * A page of a search has at most 50 tables.
+ */
+export const TablesQuery = PageQuery.extend({
+  conversationId: Id.optional(),
+  q: z.string().trim().min(2).max(200).optional(),
+});
 export type TablesQuery = z.infer<typeof TablesQuery>;
 
 export const TablePage = pageOf(Table).meta({ id: "TablePage" });

@@ -12,7 +12,7 @@ const hers: Record<string, string> = {};
 beforeAll(async () => {
   app = await createTestApp(engine.options);
   engine.play(function* () {
-    yield* table("T", ["A"], [["1"]]);
+    yield* table("Hers", ["A"], [["1"]]);
     yield { type: "finish", reason: "complete" };
   });
   const ada = await app.signIn();
@@ -40,6 +40,9 @@ const routes: [method: string, kind: string, path: string, body?: unknown][] = [
   ["DELETE", "table", "/tables/{id}"],
   ["POST", "table", "/tables/{id}/restore"],
   ["GET", "table", "/tables/{id}/rows"],
+  ["GET", "table", "/tables/{id}/versions"],
+  ["GET", "table", "/tables/{id}/diff?from=1&to=1"],
+  ["POST", "table", "/tables/{id}/restore", { version: 1 }],
 ];
 
 test.each(routes)(
@@ -75,7 +78,10 @@ test.each(["sourceMessageId", "revises"])(
   },
 );
 
-test("200 with nothing of anybody else's in a list", async () => {
-  const tables = await eve.request("GET", `/api/v1/tables?conversationId=${hers.conversation}`);
-  expect(await tables.json()).toEqual({ items: [], nextCursor: null });
-});
+test.each(["conversationId={conversation}", "q=hers"])(
+  "200 with nothing of anybody else's in a list: %s",
+  async (query) => {
+    const address = `/api/v1/tables?${query.replace("{conversation}", hers.conversation ?? "")}`;
+    expect(await (await eve.request("GET", address)).json()).toEqual({ items: [], nextCursor: null });
+  },
+);

@@ -1,8 +1,9 @@
-import type { Column, Ledger } from "../../contract/cells.ts";
+import type { Cell, Column, Ledger } from "../../contract/cells.ts";
 import type { VersionMaking } from "../../contract/table-history.ts";
 import type { Sql } from "../../platform/database.ts";
 import { toStoredJson, toStoredText } from "../../platform/stored-json.ts";
 import type { HeldRow } from "./revision.ts";
+import { holdsWords } from "./search/queries.ts";
 
 export interface TableRecord {
   id: string;
@@ -47,18 +48,24 @@ const currentTables = (sql: Sql, userId: string) => sql`
   where tables.user_id = ${userId} and exists (
     select from conversations c where c.id = tables.conversation_id and c.deleted_at is null)`;
 
+export interface TablesPage {
+  conversationId: string | null;
+  before: string | null;
+  /** Beginnings of words that a table holds, each. */
+  words: { rare: string | null; others: string[] } | null;
+  limit: number;
+}
+
 /** Newest first, after `before` where it is given. */
-export function listTables(
-  sql: Sql,
-  userId: string,
-  page: { conversationId: string | null; before: string | null; limit: number },
-): Promise<TableRecord[]> {
-  return sql<TableRecord[]>`
-    select * from (${currentTables(sql, userId)}) t
-    where deleted_at is null
-      and (${page.conversationId}::uuid is null or conversation_id = ${page.conversationId})
-      and (${page.before}::uuid is null or id < ${page.before})
-    order by id desc limit ${page.limit}`;
+export const newestTables = (sql: Sql, userId: string, page: TablesPage) => sql`
+  ${currentTables(sql, userId)} and tables.deleted_at is null
+    ${page.conversationId === null ? sql`` : sql`and tables.conversation_id = ${page.conversationId}`}
+    ${page.before === null ? sql`` : sql`and tables.id < ${page.before}`}
+    ${page.words === null ? sql`` : holdsWords(sql, userId, page.words)}
+  order by tables.id desc limit ${page.limit}`;
+
+export function listTables(sql: Sql, userId: string, page: TablesPage): Promise<TableRecord[]> {
+  return sql<TableRecord[]>`${newestTables(sql, userId, page)}`;
 }
 
 export async function findTable(sql: Sql, userId: string, tableId: string): Promise<TableRecord | undefined> {
@@ -130,12 +137,15 @@ export function listRows(
     order by position limit ${page.limit}`;
 }
 
-export async function insertTable(sql: Sql, conversationId: string, version: VersionRecord): Promise<void> {
+export async function insertTable(
+  sql: Sql,
+  of: { conversationId: string; wordsVersion: number },
+  version: VersionRecord,
+): Promise<void> {
   await sql`
-    insert into tables (id, user_id, conversation_id, message_id, version, created_at, updated_at)
-    values (${version.tableId}, ${version.userId}, ${conversationId}, ${version.messageId}, ${version.version},
-      ${version.at}, ${version.at})`;
-  await insertVersion(sql, version);
+    insert into tables (id, user_id, conversation_id, message_id, version, words_version, created_at, updated_at)
+    values (${version.tableId}, ${version.userId}, ${of.conversationId}, ${version.messageId}, ${version.version},
+      ${of.wordsVersion}, ${version.at}, ${version.at})`;
 }
 
 export async function insertVersion(sql: Sql, version: VersionRecord): Promise<void> {
@@ -164,24 +174,31 @@ export async function insertRows(sql: Sql, of: RowsOfVersion, rows: HeldRow[]): 
     from jsonb_to_recordset(${toStoredJson(rows)}::text::jsonb) as row (id uuid, position integer, cells jsonb)`;
 }
 
-/** Puts other cells into rows that began with this version. */
+/** Puts other cells into rows that began with this version. Answers with what stood in them. */
 export async function replaceCells(
   sql: Sql,
   of: RowsOfVersion,
   rows: Pick<HeldRow, "position" | "cells">[],
-): Promise<void> {
-  await sql`
+): Promise<Cell[][]> {
+  const replaced = await sql<{ cells: Cell[] }[]>`
     update table_rows set cells = row.cells, updated_at = ${of.at}
     from jsonb_to_recordset(${toStoredJson(rows)}::text::jsonb) as row (position integer, cells jsonb)
-    where user_id = ${of.userId} and table_id = ${of.tableId} and from_version = ${of.version}
-      and table_rows.position = row.position`;
+    join table_rows before on before.user_id = ${of.userId} and before.table_id = ${of.tableId}
+      and before.from_version = ${of.version} and before.position = row.position
+    where table_rows.user_id = ${of.userId} and table_rows.table_id = ${of.tableId}
+      and table_rows.from_version = ${of.version} and table_rows.id = before.id
+    returning before.cells`;
+  return replaced.map(({ cells }) => cells);
 }
 
-export async function endRows(sql: Sql, of: RowsOfVersion, rowIds: string[]): Promise<void> {
-  await sql`
+/** Answers with what stood in them. */
+export async function endRows(sql: Sql, of: RowsOfVersion, rowIds: string[]): Promise<Cell[][]> {
+  const ended = await sql<{ cells: Cell[] }[]>`
     update table_rows set to_version = ${of.version}, updated_at = ${of.at}
     where user_id = ${of.userId} and table_id = ${of.tableId} and to_version is null and id in (
-      select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::text::jsonb))`;
+      select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::text::jsonb))
+    returning cells`;
+  return ended.map(({ cells }) => cells);
 }
 
 export async function updateVersion(
@@ -201,4 +218,17 @@ export async function raiseVersion(sql: Sql, of: RowsOfVersion): Promise<void> {
   await sql`
     update tables set version = ${of.version}, updated_at = ${of.at}
     where user_id = ${of.userId} and id = ${of.tableId}`;
+}
+
+/** Of deleted tables too. */
+export async function findTableHead(
+  sql: Sql,
+  userId: string,
+  tableId: string,
+): Promise<{ title: string; columns: Column[]; version: number } | undefined> {
+  const [head]: [{ title: string; columns: Column[]; version: number }?] = await sql`
+    select v.title, v.columns, v.version from tables
+    join table_versions v on v.table_id = tables.id and v.version = tables.version
+    where tables.user_id = ${userId} and tables.id = ${tableId}`;
+  return head;
 }

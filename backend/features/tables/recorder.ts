@@ -1,16 +1,8 @@
 import type { Cell, Column, Gap } from "../../contract/cells.ts";
 import type { VersionMaking } from "../../contract/table-history.ts";
 import type { Tx } from "../../platform/database.ts";
-import {
-  endRows,
-  insertRows,
-  insertTable,
-  insertVersion,
-  type RowsOfVersion,
-  raiseVersion,
-  replaceCells,
-  updateVersion,
-} from "./queries.ts";
+import { beginTable, beginVersion, changeRows, rewriteRows } from "./changes.ts";
+import { type RowsOfVersion, updateVersion } from "./queries.ts";
 import { carryOver, type HeldRow, type NextRow, planRevision, type StandingTable } from "./revision.ts";
 
 /** What a turn does to a table. Tables do not interleave. */
@@ -88,7 +80,7 @@ export class TableRecorder {
     this.#next = [];
     if (this.#isRevision()) return;
     const ledger = { expected: start.expectedRows, got: 0, gaps: [brokenOffAfter(0)] };
-    await insertTable(tx, this.#options.conversationId, this.#version(start, 1, 0, ledger));
+    await beginTable(tx, this.#options.conversationId, this.#version(start, 1, 0, ledger));
   }
 
   #take(change: Exclude<TableChange, Start | End>): void {
@@ -104,14 +96,13 @@ export class TableRecorder {
   async #addRows(tx: Tx, start: Start, rows: HeldRow[]): Promise<void> {
     const of = this.#rowsOf(start);
     this.#got += rows.length;
-    await insertRows(tx, of, rows);
+    await changeRows(tx, of, { ended: [], begun: rows });
     const ledger = { expected: start.expectedRows, got: this.#got, gaps: [brokenOffAfter(this.#got)] };
     await updateVersion(tx, of, { rowCount: this.#got, ledger });
   }
 
   async #replaceRows(tx: Tx, start: Start, replaced: Map<number, Cell[]>): Promise<void> {
-    const rows = [...replaced].map(([position, cells]) => ({ position, cells }));
-    await replaceCells(tx, this.#rowsOf(start), rows);
+    await rewriteRows(tx, this.#rowsOf(start), replaced);
   }
 
   async #end(tx: Tx, { got, expected, gaps, broken }: End): Promise<void> {
@@ -124,14 +115,12 @@ export class TableRecorder {
     } else if (!broken || this.#next.length > 0) {
       const rest = broken ? carryOver(revises.rows, revises.columns, this.#next, start.columns) : [];
       const next = [...this.#next, ...rest];
-      const { ended, begun } = planRevision(revises.rows, next, newId);
+      const plan = planRevision(revises.rows, next, newId);
       const of = this.#rowsOf(start);
       const sameColumns = JSON.stringify(start.columns) === JSON.stringify(revises.columns);
       const schemaVersion = revises.schemaVersion + (sameColumns ? 0 : 1);
-      await insertVersion(tx, this.#version(start, schemaVersion, next.length, ledger));
-      if (ended.length > 0) await endRows(tx, of, ended);
-      if (begun.length > 0) await insertRows(tx, of, begun);
-      await raiseVersion(tx, of);
+      await beginVersion(tx, revises, this.#version(start, schemaVersion, next.length, ledger));
+      await changeRows(tx, of, plan);
     }
     this.#start = null;
   }

@@ -9,6 +9,7 @@ import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../platform/ope
 import { createRouter, userOf } from "../../platform/router.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import { updateTable } from "./edits/service.ts";
+import { historyRoutes } from "./history/routes.ts";
 import * as service from "./service.ts";
 
 const tags = ["tables"];
@@ -28,13 +29,6 @@ export function tableRoutes(deps: Deps) {
     await once(deps, context, (sql) => service.deleteTable({ ...deps, sql }, userOf(context), id));
     return context.body(null, 204);
   });
-  app.openapi(restoreRoute, async (context) => {
-    const { id } = context.req.valid("param");
-    const table = await once(deps, context, (sql) =>
-      service.restoreTable({ ...deps, sql }, userOf(context), id),
-    );
-    return context.json(table, 200);
-  });
   app.openapi(updateRoute, async (context) => {
     const { id } = context.req.valid("param");
     const body = context.req.valid("json");
@@ -47,6 +41,7 @@ export function tableRoutes(deps: Deps) {
     const { id } = context.req.valid("param");
     return context.json(await service.listRows(deps, userOf(context), id, context.req.valid("query")), 200);
   });
+  app.route("/", historyRoutes(deps));
   return app;
 }
 
@@ -100,19 +95,6 @@ const deleteRoute = createRoute({
   security: bearer,
   request: { params },
   responses: { 204: { description: "Deleted" }, ...problemAnswers("unauthenticated", "not-found") },
-});
-
-const restoreRoute = createRoute({
-  method: "post",
-  path: "/{id}/restore",
-  tags,
-  summary: "Undelete a table",
-  security: bearer,
-  request: { params, body: { content: { "application/json": { schema: z.strictObject({}) } } } },
-  responses: {
-    200: jsonAnswer("The table", Table),
-    ...problemAnswers("unauthenticated", "not-found", "invalid-request"),
-  },
 });
 
 const rowsRoute = createRoute({

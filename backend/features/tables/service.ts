@@ -18,22 +18,28 @@ import {
   versionExists,
 } from "./queries.ts";
 import type { StandingTable } from "./revision.ts";
+import { planSearch } from "./search/plan-search.ts";
 
 /** `sql` may be a transaction. */
 type Writing = Pick<Deps, "clock"> & { sql: Sql };
+
+/** Tables on a page of a search. */
+const MOST_FOUND = 50;
 
 const TableCursor = z.tuple([z.uuid()]);
 /** The version is part of the place: a table that changes between two pages is read on as it was. */
 const RowCursor = z.tuple([z.int().min(1), z.int().min(0)]);
 
-/** Newest first; deleted ones are left out. */
+/** Newest first; deleted ones are left out. Throws `invalid-request` for a `q` without a word of two characters. */
 export async function listTables({ sql }: Deps, user: SignedIn, query: TablesQuery): Promise<Page<Table>> {
   const [before = null] = query.cursor ? decodeCursor(query.cursor, TableCursor) : [];
   const conversationId = query.conversationId ?? null;
-  const found = await selectTables(sql, user.id, { conversationId, before, limit: query.limit + 1 });
-  const items = found.slice(0, query.limit).map(toTable);
+  const words = query.q === undefined ? null : await planSearch(sql, user.id, query.q);
+  const limit = words === null ? query.limit : Math.min(query.limit, MOST_FOUND);
+  const found = await selectTables(sql, user.id, { conversationId, before, words, limit: limit + 1 });
+  const items = found.slice(0, limit).map(toTable);
   const last = items.at(-1);
-  return { items, nextCursor: found.length > query.limit && last ? encodeCursor([last.id]) : null };
+  return { items, nextCursor: found.length > limit && last ? encodeCursor([last.id]) : null };
 }
 
 /** Throws `not-found`, also where the table is deleted or somebody else's. */

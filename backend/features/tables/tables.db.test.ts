@@ -68,9 +68,3 @@ test("204 deletes; 404 until it is restored", async () => {
   expect(await restored.json()).toMatchObject({ id: ids[0], deletedAt: null });
   expect((await person.request("GET", path)).status).toBe(200);
 });
-
-test("422 for a restore that names a version", async () => {
-  const { ids } = await makeTables(1, 1);
-  const response = await person.request("POST", `/api/v1/tables/${ids[0]}/restore`, { body: { version: 1 } });
-  expect(response.status).toBe(422);
-});

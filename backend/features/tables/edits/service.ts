@@ -6,15 +6,8 @@ import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
-import {
-  endRows,
-  insertRows,
-  insertVersion,
-  listRows,
-  type RowsOfVersion,
-  raiseVersion,
-  type TableRecord,
-} from "../queries.ts";
+import { beginVersion, changeRows } from "../changes.ts";
+import { listRows, type RowsOfVersion, type TableRecord } from "../queries.ts";
 import type { HeldRow } from "../revision.ts";
 import { readTable, requireTable } from "../service.ts";
 import { type EditContext, editCells } from "./edit-cells.ts";
@@ -43,11 +36,11 @@ export async function updateTable(
   const title = body.title ?? table.title;
   const sameColumns = isDeepStrictEqual(plan.columns, table.columns);
   const context = { locale: body.locale, timeZone: body.timeZone, now: of.at };
-  const { changed, ended } = await changeRows(sql, { table, plan, of, context });
+  const { changed, ended } = await editRows(sql, { table, plan, of, context });
   if (title === table.title && sameColumns && changed + ended === 0) return readTable({ sql }, user, tableId);
 
   const { messageId, dataType, format, ledger, making } = table;
-  await insertVersion(sql, {
+  await beginVersion(sql, table, {
     ...{ ...of, messageId, title, dataType, format, ledger, columns: plan.columns },
     schemaVersion: table.schemaVersion + (sameColumns ? 0 : 1),
     rowCount: table.rowCount - ended,
@@ -56,7 +49,6 @@ export async function updateTable(
       ...{ templateId: making.templateId, templateVersion: making.templateVersion },
     },
   });
-  await raiseVersion(sql, of);
   return readTable({ sql }, user, tableId);
 }
 
@@ -85,11 +77,11 @@ interface RowsChange {
 }
 
 /** Ends the rows that are left out, and writes those that changed. */
-async function changeRows(sql: Tx, change: RowsChange): Promise<{ changed: number; ended: number }> {
+async function editRows(sql: Tx, change: RowsChange): Promise<{ changed: number; ended: number }> {
   const { plan, of, table } = change;
   const named = await requireRows(sql, change);
   const cells = await editColumns(sql, change, named);
-  if (plan.leftOut.size > 0) await endRows(sql, of, [...plan.leftOut]);
+  if (plan.leftOut.size > 0) await changeRows(sql, of, { ended: [...plan.leftOut], begun: [] });
   let changed = 0;
   for await (const page of touchesEveryRow(plan) ? readPages(sql, of.userId, table) : [named]) {
     const rows = page.flatMap((row) => {
@@ -99,12 +91,7 @@ async function changeRows(sql: Tx, change: RowsChange): Promise<{ changed: numbe
     });
     if (rows.length === 0) continue;
     changed += rows.length;
-    await endRows(
-      sql,
-      of,
-      rows.map(({ id }) => id),
-    );
-    await insertRows(sql, of, rows);
+    await changeRows(sql, of, { ended: rows.map(({ id }) => id), begun: rows });
   }
   return { changed, ended: plan.leftOut.size };
 }
