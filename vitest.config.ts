@@ -3,20 +3,33 @@ import { defineConfig } from "vitest/config";
 const database = "**/*.db.test.ts";
 const process = "**/*.process.test.ts";
 const browser = "addon/e2e/**/*.test.ts";
+const elsewhere = ["**/node_modules/**", "**/dist/**"];
+// A megabyte of broken input takes seconds where other suites share the cores.
+const unit = { testTimeout: 30_000 };
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
-    exclude: ["**/node_modules/**", "**/dist/**"],
+    exclude: elsewhere,
     projects: [
       {
         test: {
-          name: "unit",
-          include: ["backend/**/*.test.ts", "addon/**/*.test.{ts,tsx}"],
-          exclude: ["**/node_modules/**", "**/dist/**", database, process, browser],
+          name: "backend",
+          include: ["backend/**/*.test.ts"],
+          exclude: [...elsewhere, database, process],
           sequence: { groupOrder: 0 },
-          // A megabyte of broken input takes seconds where other suites share the cores.
-          testTimeout: 30_000,
+          // Nothing here leaves a trace in its process, and loading every file anew takes half of the time.
+          isolate: false,
+          ...unit,
+        },
+      },
+      {
+        test: {
+          name: "addon",
+          include: ["addon/**/*.test.{ts,tsx}"],
+          exclude: [...elsewhere, browser],
+          sequence: { groupOrder: 0 },
+          ...unit,
         },
       },
       {
