@@ -1,10 +1,11 @@
-import type { Hono } from "hono";
+import type { Hono, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { authRoutes } from "./features/auth/routes.ts";
 import { chatRoutes } from "./features/chat/routes.ts";
 import { extractRoutes } from "./features/extract/routes.ts";
+import { fileRoutes } from "./features/files/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
 import { usageRoutes } from "./features/usage/routes.ts";
@@ -13,7 +14,7 @@ import { allowOrigins } from "./platform/cors.ts";
 import type { Deps } from "./platform/deps.ts";
 import { answerError, problemResponse } from "./platform/problem-response.ts";
 import { logRequests, onlyLoopback } from "./platform/requests.ts";
-import { createRouter } from "./platform/router.ts";
+import { type AppEnv, createRouter } from "./platform/router.ts";
 
 /** An origin and no more: the playground's frame takes a form only from an origin that it can see. */
 const REFERRER_POLICY = "strict-origin";
@@ -45,24 +46,28 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
     context.header("Cache-Control", "no-store");
     await next();
   });
-  app.use(
-    "/api/*",
-    bodyLimit({
-      maxSize: config.limits.maxBodyBytes,
-      onError: (context) =>
-        problemResponse(context, "body-too-large", {
-          detail: `A request has at most ${config.limits.maxBodyBytes} bytes`,
-        }),
-    }),
+  const limitJson = limitBody(config.limits.maxBodyBytes);
+  const limitUpload = limitBody(config.limits.maxUploadBytes);
+  app.use("/api/*", (context, next) =>
+    (context.req.path === "/api/v1/files" ? limitUpload : limitJson)(context, next),
   );
 
   app.route("/api/v1/meta", metaRoutes(deps));
   app.route("/api/v1/auth", authRoutes(deps));
   app.route("/api/v1/usage", usageRoutes(deps));
+  app.route("/api/v1/files", fileRoutes(deps));
   app.route("/api/v1/chat", chatRoutes(deps));
   app.route("/api/v1/tables", tableRoutes(deps));
   app.route("/api/v1/extract", extractRoutes(deps));
   app.route("/", systemRoutes(deps, app));
   if (playground) app.route("/", playground);
   return app;
+}
+
+function limitBody(maxSize: number): MiddlewareHandler<AppEnv> {
+  return bodyLimit({
+    maxSize,
+    onError: (context) =>
+      problemResponse(context, "body-too-large", { detail: `A request has at most ${maxSize} bytes` }),
+  });
 }

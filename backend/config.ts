@@ -60,6 +60,17 @@ function build(env: z.infer<typeof Environment>) {
       maxSourceBytes: env.MAX_SOURCE_BYTES,
       /** A source grows when it is escaped as JSON. */
       maxBodyBytes: 2 * env.MAX_SOURCE_BYTES + MIB,
+      /** One file, as uploaded; `maxUploadBytes` all of a request. */
+      maxFileBytes: env.MAX_FILE_BYTES,
+      maxFiles: env.MAX_FILES,
+      maxUploadBytes: env.MAX_UPLOAD_BYTES,
+      maxFilePages: env.MAX_FILE_PAGES,
+      maxFileInflatedBytes: env.MAX_FILE_INFLATED_BYTES,
+      /** Text of a person's files that wait for a message. */
+      maxKeptFileBytes: env.MAX_KEPT_FILE_BYTES,
+      fileTimeoutMs: env.FILE_TIMEOUT_MS,
+      fileMemoryMb: env.FILE_MEMORY_MB,
+      fileKeptHours: env.FILE_KEPT_HOURS,
       contextMessages: env.CONTEXT_MESSAGES,
       contextTokens: env.CONTEXT_TOKENS,
       turnConnectTimeoutMs: env.TURN_CONNECT_TIMEOUT_MS,

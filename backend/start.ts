@@ -6,6 +6,7 @@ import { createRemoteJWKSet } from "jose";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createEngines } from "./extraction/engines.ts";
+import { createFileReader } from "./extraction/files/reader-pool.ts";
 import { watchLeases } from "./features/chat/turns/leases.ts";
 import { startPlayground } from "./features/playground/start.ts";
 import { startIndexing } from "./features/tables/search/index-tables.ts";
@@ -27,6 +28,8 @@ export interface Backend {
   stop(): Promise<void>;
 }
 
+/** Files read side by side; each may take all the memory that one may. */
+const FILE_WORKERS = 2;
 const GOOGLE_ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 const GOOGLE_KEYS = new URL("https://www.googleapis.com/oauth2/v3/certs");
 const PLAYGROUND_FOLDER = fileURLToPath(new URL("../addon/dist/playground", import.meta.url));
@@ -72,6 +75,8 @@ async function open(
 
   const hasher = createHasher(config.passwordHashCost);
   closers.push(hasher.close);
+  const files = createFileReader(config.limits, FILE_WORKERS);
+  closers.push(files.close);
   const lifetime = createLifetime();
   const deps: Deps = {
     config,
@@ -80,6 +85,7 @@ async function open(
     clock,
     newId,
     engines: createEngines(config.openai, config.limits),
+    files,
     hasher,
     google: playground?.issuer ?? googleIssuer(config),
     jwtSecret,

@@ -21,9 +21,10 @@ export const FileKind = z.enum(["pdf", "mail", "workbook", "document", "html", "
 export type FileKind = z.infer<typeof FileKind>;
 
 /**
- * A file whose text is kept until `expiresAt`, for messages that name it (`source.fileId`); each of them keeps its own copy.
- * `bytes` as uploaded; `pages` of a PDF, `sheets` of a workbook that hold something; `title` the file's own, else
- * its name; `preview` the first characters of its text. `encoding` where the text said none and it was guessed.
+ * A file whose text is kept until `expiresAt`, for messages that name it (`source.fileId`); each of them keeps its
+ * own copy. `bytes` as uploaded; `pages` of a PDF (`pagesWithoutText`, from 1, are pictures), `sheets` of a workbook
+ * that hold something; `title` the file's own, else its name; `preview` the first characters of its text.
+ * `encoding` where the text said none and it was guessed.
  */
 export const StoredFile = z
   .object({
@@ -32,6 +33,7 @@ export const StoredFile = z
     kind: FileKind,
     bytes: z.int(),
     pages: z.int().optional(),
+    pagesWithoutText: z.array(z.int()).optional(),
     sheets: z.int().optional(),
     encoding: z.string().optional(),
     title: z.string(),

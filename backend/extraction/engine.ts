@@ -3,11 +3,24 @@ import type { FinishReason, Usage } from "../contract/chat.ts";
 import type { ProblemCode } from "../contract/problem.ts";
 import type { ColumnReading } from "./typing/type-cell.ts";
 
+/** A stretch of a source that is read by itself: a sheet's rows, one of several files. UTF-16 offsets. */
+export interface SourceSection {
+  start: number;
+  end: number;
+  /** The name of the file that it is from. */
+  file: string;
+  title: string | null;
+  /** Rows of tab-separated cells without a locale: ISO dates, point decimals. */
+  grid: boolean;
+}
+
 /** The text that rows are taken from. Ranges arrive here as tab-separated text. */
 export interface EngineSource {
   kind: "text" | "range" | "file";
   title: string;
   text: string;
+  /** Of a file whose text says not by itself how its parts are read. */
+  sections?: SourceSection[] | null;
 }
 
 /** The table that a turn changes, as it stands. */

@@ -1,6 +1,7 @@
 import type { JWTVerifyGetKey } from "jose";
 import type { Config } from "../config.ts";
 import type { Engine } from "../extraction/engine.ts";
+import type { FileReader } from "../extraction/files/reader-pool.ts";
 import type { Database } from "./database.ts";
 import type { Hasher } from "./hasher.ts";
 import type { Lifetime } from "./lifetime.ts";
@@ -28,6 +29,7 @@ export interface Deps {
   clock: () => Date;
   newId: () => string;
   engines: Engines;
+  files: FileReader;
   hasher: Hasher;
   google: TokenIssuer;
   /** Signs access tokens. */

@@ -32,8 +32,9 @@ export async function once<Answer extends object | null>(
   { sql, clock }: Pick<Deps, "sql" | "clock">,
   context: Context<AppEnv>,
   write: (tx: Tx) => Promise<Answer>,
+  content?: string,
 ): Promise<Answer> {
-  const request = await keyedRequest(context);
+  const request = await keyedRequest(context, content);
   const answer = await sql.begin(async (tx) => {
     if (request === null) return { body: await write(tx) };
     const kept = await claimKey(tx, request, clock());
@@ -49,8 +50,11 @@ export async function once<Answer extends object | null>(
   return answer.body as Answer;
 }
 
-/** The request's key, or null without one. Throws `invalid-request` for one that is not a plain word. */
-export async function keyedRequest(context: Context<AppEnv>): Promise<KeyedRequest | null> {
+/**
+ * The request's key, or null without one. `content` is what makes two requests the same where their bodies do not:
+ * the body unless given. Throws `invalid-request` for a key that is not a plain word.
+ */
+export async function keyedRequest(context: Context<AppEnv>, content?: string): Promise<KeyedRequest | null> {
   const key = context.req.header("idempotency-key");
   if (key === undefined) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
@@ -58,7 +62,7 @@ export async function keyedRequest(context: Context<AppEnv>): Promise<KeyedReque
     throw new ProblemError("invalid-request", { errors: [{ path: "Idempotency-Key", message }] });
   }
   const hash = createHash("sha256")
-    .update(`${context.req.method} ${context.req.path}\n${await context.req.text()}`)
+    .update(`${context.req.method} ${context.req.path}\n${content ?? (await context.req.text())}`)
     .digest();
   return { userId: userOf(context).id, key, hash };
 }

@@ -3,6 +3,8 @@ import { createLocalJWKSet } from "jose";
 import { createApp } from "../app.ts";
 import { loadConfig } from "../config.ts";
 import type { SignIn } from "../contract/auth.ts";
+import { readFile } from "../extraction/files/read-file.ts";
+import { boundsOf } from "../extraction/files/reader-pool.ts";
 import type { Deps } from "../platform/deps.ts";
 import { createHasher } from "../platform/hasher.ts";
 import { newId } from "../platform/ids.ts";
@@ -37,6 +39,8 @@ export interface TestApp {
   deps: Deps;
   clock: TestClock;
   request(method: string, path: string, options?: RequestOptions): Promise<Response>;
+  /** A form with files, as `new Response(form)` encodes it. */
+  upload(person: Person, path: string, form: Response, headers?: Record<string, string>): Promise<Response>;
   /** A new account's. */
   signIn(): Promise<Person>;
   close(): Promise<void>;
@@ -78,6 +82,7 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
     log,
     clock: () => clock.now,
     newId,
+    files: { read: (upload) => readFile(upload, boundsOf(config.limits)), close: async () => {} },
     engines: { default: offline, offline, openai: null },
     hasher: createHasher(config.passwordHashCost, 1),
     google: { issuers: [], audiences: config.googleClientIds, keys: createLocalJWKSet({ keys: [] }) },
@@ -104,6 +109,12 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
     deps,
     clock,
     request,
+    async upload(person, path, form, headers) {
+      const type = { "Content-Type": form.headers.get("content-type") ?? "" };
+      const token = { Authorization: `Bearer ${person.accessToken}` };
+      const body = await form.arrayBuffer();
+      return app.request(path, { method: "POST", headers: { ...type, ...token, ...headers }, body });
+    },
     async signIn() {
       const email = `${randomUUID()}@example.com`;
       const response = await request("POST", "/api/v1/auth/register", {

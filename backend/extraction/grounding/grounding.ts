@@ -1,6 +1,7 @@
 import type { Cell, CellFlag, CellStatus, Column, Span } from "../../contract/cells.ts";
 import type { EngineRequest, RawCell } from "../engine.ts";
 import type { TypedCell } from "../typing/type-rows.ts";
+import { pagesOf } from "./pages.ts";
 import type { RowAligner } from "./row-aligner.ts";
 import { type Place, SourceIndex } from "./source-index.ts";
 import { ValueIndex } from "./value-index.ts";
@@ -13,10 +14,12 @@ export class Grounding {
   readonly #text: string;
   #words: SourceIndex | null = null;
   #values: ValueIndex | null = null;
+  readonly #page: ((at: number) => number) | null;
 
   constructor(request: EngineRequest) {
     this.#request = request;
     this.#text = request.source?.text ?? request.prompt;
+    this.#page = pagesOf(request.source);
   }
 
   /** Each cell with its status and span, as it crosses the wire. */
@@ -81,7 +84,9 @@ export class Grounding {
     if (place === null) return toCell(cell, this.#request.source === null ? "model" : "not-found", null);
     const found = this.#text.slice(place.start, place.end);
     const exact = found === cell.quote.text || found === cell.quote.text.trim();
-    const grounded = toCell(cell, exact ? "exact" : "normalised", { start: place.start, end: place.end });
+    const page = this.#page?.(place.start);
+    const span = { start: place.start, end: place.end, ...(page === undefined ? {} : { page }) };
+    const grounded = toCell(cell, exact ? "exact" : "normalised", span);
     return place.ambiguous === true ? flag(grounded, cell.typed.value) : grounded;
   }
 

@@ -8,6 +8,7 @@ import { type Detection, detect } from "./detect.ts";
 import { readProse } from "./readers/prose.ts";
 import { type Outcome, quoteNames, replyTo, titleOf } from "./reply.ts";
 import { reviseTable } from "./revise.ts";
+import { detectSections } from "./sections.ts";
 import type { SourceTable } from "./source-table.ts";
 import { type Texts, textsFor } from "./texts.ts";
 
@@ -50,7 +51,10 @@ async function* readSource(
     yield { type: "text", text: texts.question };
     return;
   }
-  const detection = detect(request.source ? text : withoutAsk(text), hint);
+  const sections = request.source?.sections;
+  const detection = sections?.length
+    ? detectSections(text, sections, texts.sourceFile)
+    : detect(request.source ? text : withoutAsk(text), hint);
   const wanted = wantedColumns(request, detection);
   const found = select(text, detection, wanted);
   const outcome = request.source ? found : withoutRequest(found);

@@ -13,6 +13,8 @@ export interface TableReport {
 export interface Texts {
   title: string;
   titles: Record<string, string>;
+  /** The column that names each row's file. */
+  sourceFile: string;
   gap: Record<GapReason, string>;
   found: (table: TableReport) => string;
   foundSeveral: (tables: TableReport[]) => string;
@@ -70,6 +72,7 @@ const nounsDe: Record<string, [string, string]> = {
 const en: Texts = {
   title: "Table",
   titles: { invoice: "Invoices", document: "Documents", mail: "Mails", list: "List" },
+  sourceFile: "Source file",
   gap: {
     "too-many-cells": "more cells than columns",
     "not-a-row": "not a row",
@@ -109,6 +112,7 @@ const en: Texts = {
 const de: Texts = {
   title: "Tabelle",
   titles: { invoice: "Rechnungen", document: "Belege", mail: "E-Mails", list: "Liste" },
+  sourceFile: "Quelldatei",
   gap: {
     "too-many-cells": "mehr Zellen als Spalten",
     "not-a-row": "keine Zeile",

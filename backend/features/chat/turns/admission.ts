@@ -10,7 +10,7 @@ import { reserve } from "../../usage/caps.ts";
 import { inputBytes } from "./input-bytes.ts";
 import type { Turn } from "./prepare.ts";
 import { findSourceMessage, insertTurn, listPast, openConversation } from "./queries.ts";
-import { firstLine, type ReadSource, readSource, requireText } from "./source.ts";
+import { firstLine, type ReadSource, requireText, resolveSource } from "./source.ts";
 
 export interface Asked {
   user: SignedIn;
@@ -39,7 +39,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
   const { user, conversationId, requestId, keyed, body } = asked;
   const at = clock();
   if (deps.lifetime.signal.aborted) throw new ProblemError("unavailable", { retryAfter: 5 });
-  const source = body.source === undefined ? null : readSource(body.source, config.limits.maxSourceBytes);
+  const source = body.source === undefined ? null : await resolveSource(deps, user.id, body.source);
   if (body.content.trim() === "" && source === null && body.sourceMessageId === undefined) {
     throw new ProblemError("empty-message", {
       detail: "Write something, or give a source that holds something.",

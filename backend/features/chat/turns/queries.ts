@@ -64,7 +64,7 @@ export async function findEngineSource(
   messageId: string,
 ): Promise<EngineSource | undefined> {
   const [source]: [EngineSource?] = await sql`
-    select kind, title, text from sources where user_id = ${userId} and message_id = ${messageId}`;
+    select kind, title, text, sections from sources where user_id = ${userId} and message_id = ${messageId}`;
   return source;
 }
 
@@ -93,9 +93,10 @@ export async function insertTurn(sql: Sql, turn: NewTurn): Promise<void> {
         ${toStoredJson(answer.metadata)}::text::jsonb, now() + ${turn.leaseMs} * interval '1 millisecond',
         ${at}, ${at})
     )
-    insert into sources (message_id, user_id, kind, title, text, created_at, updated_at)
+    insert into sources (message_id, user_id, kind, title, text, sections, created_at, updated_at)
     select ${question.id}::uuid, ${userId}::uuid, ${source?.kind ?? null}::text,
-      ${toStoredText(source?.title ?? "")}::text, ${source?.text ?? null}::text, ${at}::timestamptz,
+      ${toStoredText(source?.title ?? "")}::text, ${source?.text ?? null}::text,
+      ${source?.sections ? toStoredJson(source.sections) : null}::text::jsonb, ${at}::timestamptz,
       ${at}::timestamptz
     where ${source !== null}::boolean`;
 }

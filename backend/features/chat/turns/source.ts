@@ -1,9 +1,14 @@
 import type { Source, SourceText } from "../../../contract/chat.ts";
+import type { SourceSection } from "../../../extraction/engine.ts";
+import type { Deps } from "../../../platform/deps.ts";
 import { ProblemError } from "../../../platform/problem.ts";
+import { joinFiles } from "../../files/join-files.ts";
+import { loadFiles } from "../../files/service.ts";
 
 /** A source as it is stored beside its message. `bytes`: UTF-8. */
 export interface ReadSource extends SourceText {
   bytes: number;
+  sections?: SourceSection[] | null;
   a1?: string;
 }
 
@@ -13,6 +18,16 @@ const SAMPLE_CHARACTERS = 8_192;
 const BINARY_SHARE = 0.05;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const NOT_TEXT = /[\u0001-\u0008\u000e-\u001f\ufffd]/g;
+
+/** A source as it came, or what was kept of the files that it names. Throws as `readSource` does, and `not-found`. */
+export async function resolveSource(deps: Deps, userId: string, source: Source): Promise<ReadSource | null> {
+  const { maxSourceBytes } = deps.config.limits;
+  const ids = source.fileIds ?? (source.fileId === undefined ? [] : [source.fileId]);
+  if (ids.length === 0) return readSource(source, maxSourceBytes);
+  const { title, text, sections } = joinFiles(await loadFiles(deps, userId, ids));
+  const read = readSource({ kind: "file", title: title.slice(0, TITLE_CHARACTERS), text }, maxSourceBytes);
+  return read && { ...read, ...(sections ? { sections } : {}) };
+}
 
 /**
  * A source's text, a range's values as tab-separated text; null where it holds nothing. Throws
