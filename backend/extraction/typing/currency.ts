@@ -1,128 +1,141 @@
+import { beginnings, localSymbols, minorUnits, namesOf, narrowGroups } from "./currency-names.ts";
 import { foldSigns, foldWord } from "./fold.ts";
 import type { Notation } from "./notation.ts";
+
+/** What a sign, a code or a name of money may mean. */
+export interface Money {
+  /** ISO 4217; none where it may be any: "cents". */
+  codes: readonly string[];
+  /** The one that is meant, where that is plain. */
+  code: string | null;
+  /** The unit's power of ten: -2 for cents. */
+  power: number;
+}
 
 /** ISO 4217 codes, as Intl knows them. */
 const codes = new Set(Intl.supportedValuesOf("currency"));
 
-/** Signs and names that mean one currency everywhere. Names are folded: no case, no accents. */
-const marks = new Map<string, string>(
+/** Signs and short names that mean one currency everywhere. Folded: no case, no accents. */
+const marks = new Map(
   Object.entries({
-    EUR: "€ euro euros eur",
-    USD: "us$ usd",
-    GBP: "£ ￡ gbp",
-    CHF: "chf sfr franken",
-    JPY: "円 yen jpy jp¥",
-    CNY: "元 人民币 rmb cny yuan cn¥",
-    KRW: "₩ 원",
-    INR: "₹ inr",
-    RUB: "₽",
-    ILS: "₪",
-    VND: "₫",
-    UAH: "₴",
-    TRY: "₺",
-    NGN: "₦",
-    PHP: "₱",
-    THB: "฿",
-    CRC: "₡",
-    PYG: "₲",
-    GHS: "₵",
-    KZT: "₸",
-    GEL: "₾",
-    AZN: "₼",
-    PLN: "zl zloty zlotych zlote",
-    CZK: "kc",
-    BRL: "r$ reais",
-    AUD: "a$ au$",
-    CAD: "c$ ca$",
-    NZD: "nz$",
-    HKD: "hk$",
-    SGD: "s$",
-    TWD: "nt$",
-    MXN: "mx$",
-  }).flatMap(([code, words]) => words.split(" ").map((word): [string, string] => [word, code])),
+    EUR: "€ euro euros eur ユーロ 欧元 يورو यूरो",
+    USD: "us$ $us u$s u$d usd u.s.$ u.s$ ドル 米ドル 美元",
+    GBP: "gbp stg quid",
+    CHF: "chf sfr s.fr franken",
+    JPY: "円 圓 yen yens yenes jpy jp¥",
+    CNY: "元 人民币 人民元 rmb cny yuan cn¥ 块",
+    KRW: "원 krw",
+    INR: "inr",
+    PLN: "zl pln zloty zlotych zlote",
+    CZK: "kc czk",
+    SEK: "sek skr",
+    NOK: "nok nkr",
+    DKK: "dkk dkr",
+    BRL: "r$ brl reais",
+    AUD: "a$ au$ $au aud",
+    CAD: "c$ ca$ $ca $c cad can$ cdn$",
+    NZD: "nz$ $nz nzd",
+    HKD: "hk$ $hk hkd",
+    SGD: "s$ sg$ $sg sgd",
+    TWD: "nt$ twd",
+    MXN: "mx$ mex$ $mx mxn",
+    AED: "aed dhs",
+    VND: "vnd đ",
+    HUF: "huf",
+    PEN: "s/",
+  }).flatMap(([code, words]) =>
+    words.split(" ").map((word): [string, readonly string[]] => [foldWord(word), [code]]),
+  ),
 );
+/** Letters that mean money in this case alone: "5 rm" may be rooms, "5 tl" spoons. */
+const asWritten = new Map([
+  ["Rp", ["IDR"]],
+  ["RM", ["MYR"]],
+  ["TL", ["TRY"]],
+]);
+/** Short names that several countries share. */
+const shared = new Map([
+  ["kr", ["SEK", "NOK", "DKK", "ISK"]],
+  ["rs", ["INR", "PKR", "LKR", "NPR", "MUR"]],
+  ["fr", ["CHF", "XOF", "XAF"]],
+]);
 
-const dollars: Record<string, string> = {
-  AR: "ARS",
-  AU: "AUD",
-  CA: "CAD",
-  CL: "CLP",
-  CO: "COP",
-  HK: "HKD",
-  MX: "MXN",
-  NZ: "NZD",
-  SG: "SGD",
-  TW: "TWD",
-  UY: "UYU",
-};
-const crowns: Record<string, string> = { SE: "SEK", NO: "NOK", DK: "DKK", IS: "ISK" };
-const rupees: Record<string, string> = { IN: "INR", PK: "PKR", LK: "LKR", NP: "NPR" };
+const home = new Map(
+  (
+    "US USD,GB GBP,CA CAD,AU AUD,NZ NZD,HK HKD,SG SGD,TW TWD,MX MXN,AR ARS,CL CLP,CO COP,UY UYU,BR BRL," +
+    "CH CHF,LI CHF,SE SEK,NO NOK,DK DKK,IS ISK,IN INR,PK PKR,LK LKR,NP NPR,MU MUR,JP JPY,CN CNY,KR KRW," +
+    "ZA ZAR,HU HUF,PL PLN,CZ CZK,RO RON,RU RUB,TR TRY,EG EGP,ID IDR,MY MYR,PH PHP,BW BWP,ZM ZMW,PE PEN"
+  )
+    .split(",")
+    .map((pair): [string, string] => [pair.slice(0, 2), pair.slice(3)]),
+);
+/** Of those that share a sign or a name, the one that is meant abroad. */
+const meantAbroad = ["USD", "GBP", "JPY", "KRW"];
 
-/** Signs and names that several countries share: the locale decides, else the first of its kind, else none. */
-function sharedMark(word: string, { region }: Notation): string | null {
-  if (/^(\$|dollars?|dolar(es)?|dollar[oi])$/.test(word)) return dollars[region] ?? "USD";
-  if (/^[¥￥]$/.test(word)) return region === "CN" ? "CNY" : "JPY";
-  if (/^(kr|kron(or|er|a|e))$/.test(word)) return crowns[region] ?? null;
-  if (/^(rs|rupees?)$/.test(word)) return rupees[region] ?? null;
-  if (word === "fr" || word === "fr.") return region === "CH" || region === "LI" ? "CHF" : null;
-  if (word === "ft") return region === "HU" ? "HUF" : null;
-  if (word === "r") return region === "ZA" ? "ZAR" : null;
-  return null;
+/** What a word, a sign or a name of several words means as money; null where it is none. */
+export function moneyOf(phrase: string, notation: Notation): Money | null {
+  if (/^[A-Z]{3}$/.test(phrase)) return codes.has(phrase) ? exactly(phrase) : null;
+  const folded = foldWord(phrase);
+  const minor = minorUnits(folded, notation.region);
+  if (minor) return { codes: minor, code: minor.length === 1 ? (minor[0] ?? null) : null, power: -2 };
+  const symbol = foldSigns(phrase);
+  const group = shared.get(folded) ?? signGroup(symbol, notation) ?? marks.get(folded);
+  const own = localSymbols(notation.tag).get(symbol);
+  if (group) return choose(group, own, notation);
+  const named = asWritten.get(symbol.replace(/\.$/, "")) ?? (own === undefined ? undefined : [own]);
+  const names = named ?? nameOf(folded, notation.tag) ?? nameOf(folded, "en");
+  return names ? choose(names, own, notation) : null;
 }
 
-/** The ISO 4217 code of a sign, a code or a name; null where it is none or could be several. */
-export function currencyOf(word: string, notation: Notation): string | null {
-  if (/^[A-Z]{3}$/.test(word)) return codes.has(word) ? word : null;
-  const folded = foldWord(word);
-  return symbolsOf(notation.tag).get(foldSigns(word)) ?? marks.get(folded) ?? sharedMark(folded, notation);
+function nameOf(folded: string, tag: string): readonly string[] | undefined {
+  const names = namesOf(tag);
+  return names.get(folded) ?? (folded.includes(" ") ? names.get(beginnings(folded)) : undefined);
 }
 
-const symbols = new Map<string, Map<string, string>>();
-
-/** The signs that a locale itself writes: "$US" in French, "JP¥" in British English. */
-function symbolsOf(tag: string): Map<string, string> {
-  const known = symbols.get(tag);
-  if (known) return known;
-  const found = new Map<string, string>();
-  for (const currency of codes) {
-    const parts = new Intl.NumberFormat(tag, { style: "currency", currency }).formatToParts(1);
-    const symbol = foldSigns(parts.find(({ type }) => type === "currency")?.value ?? "");
-    if (symbol !== "" && symbol !== currency && symbol !== "¤") found.set(symbol, currency);
-  }
-  if (symbols.size < 100) symbols.set(tag, found);
-  return found;
+/** Letters alone ("R", "L", "K") are signs only where they are at home. */
+function signGroup(symbol: string, notation: Notation): readonly string[] | undefined {
+  const group = narrowGroups().get(symbol);
+  return group && (/\p{Sc}$/u.test(symbol) || group.includes(homeOf(notation))) ? group : undefined;
 }
 
-/** Two marks of one amount name the same currency: "$5 CAD", "€ 5 EUR". Null where they contradict. */
-export function agreeOn(first: string, second: string, notation: Notation): string | null {
-  const [a, b] = [currencyOf(first, notation), currencyOf(second, notation)];
-  if (a === b) return a;
-  if (isShared(first, b)) return b;
-  return isShared(second, a) ? a : null;
+function homeOf({ region }: Notation): string {
+  return home.get(region) ?? "";
 }
 
-function isShared(mark: string, code: string | null): boolean {
-  if (code === null) return false;
-  if (mark === "$") return code === "USD" || Object.values(dollars).includes(code) || code.endsWith("D");
-  if (/^[¥￥]$/.test(mark)) return code === "JPY" || code === "CNY";
-  return foldWord(mark) === "kr" && Object.values(crowns).includes(code);
+function exactly(code: string): Money {
+  return { codes: [code], code, power: 0 };
 }
+
+/** The locale's own before what is meant abroad; open where neither is known: "kr" in English. */
+function choose(group: readonly string[], own: string | undefined, notation: Notation): Money {
+  const [only, other] = group;
+  const local = [own, homeOf(notation)].find((code) => code !== undefined && group.includes(code));
+  const abroad = other === undefined ? only : meantAbroad.find((code) => group.includes(code));
+  return { codes: group, code: local ?? abroad ?? null, power: 0 };
+}
+
+/** What two marks of one amount name together: "$5 CAD", "€ 5 EUR". Null where they contradict. */
+export function agreeOn(a: Money, b: Money): Money | null {
+  if (a.power !== b.power) return null;
+  if (a.codes.length === 0) return b;
+  const both = b.codes.length === 0 ? a.codes : a.codes.filter((code) => b.codes.includes(code));
+  const [only, other] = both;
+  if (only === undefined) return null;
+  const meant = [a.code, b.code].find((code) => code !== null && both.includes(code));
+  return { codes: both, code: other === undefined ? only : (meant ?? null), power: a.power };
+}
+
+const headers = new Map<string, string | null>();
 
 /** The currency that a header names: "Amount (EUR)", "Betrag in €". */
 export function currencyIn(header: string, notation: Notation): string | null {
-  const words = header.match(/\p{Sc}|[A-Z]{3}\b|(?<![\p{L}])[\p{L}]{2,8}(?![\p{L}])/gu) ?? [];
-  const found = new Set(words.flatMap((word) => currencyOf(word, notation) ?? []));
-  return found.size === 1 ? ([...found][0] ?? null) : null;
-}
-
-const minors = new Map<string, number>();
-
-/** Digits after the decimal sign: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(code: string): number {
-  const known = minors.get(code);
+  const key = `${notation.tag} ${header}`;
+  const known = headers.get(key);
   if (known !== undefined) return known;
-  const options = new Intl.NumberFormat("en", { style: "currency", currency: code }).resolvedOptions();
-  const digits = options.maximumFractionDigits ?? 2;
-  minors.set(code, digits);
-  return digits;
+  const words = header.match(/\p{Sc}|[A-Z]{3}\b|(?<![\p{L}])[\p{L}]{2,8}(?![\p{L}])/gu) ?? [];
+  const found = new Set(words.flatMap((word) => moneyOf(word, notation)?.code ?? []));
+  const code = found.size === 1 ? ([...found][0] ?? null) : null;
+  if (headers.size >= 2_000) headers.clear();
+  headers.set(key, code);
+  return code;
 }

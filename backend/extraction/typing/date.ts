@@ -1,3 +1,5 @@
+import { fullYear, isoWeekDay, nearestIso, toIso } from "./calendar.ts";
+import { withCommonYear } from "./eras.ts";
 import { foldSigns } from "./fold.ts";
 import { monthOf, weekdayOf } from "./month-names.ts";
 import type { DateOrder, Notation } from "./notation.ts";
@@ -17,11 +19,17 @@ export interface DateOptions {
   order?: DateOrder | undefined;
 }
 
-const numeric = /^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?$/;
+const numeric = /^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?(?:\2|,)\s?(\d{4}|\d{2})\.?$/;
+const weekDate = /^(\d{4})-?W(\d{2})-?([1-7])$/;
+/** "17 del 11", "3 de 4 de 2024". */
+const numbered = /^(\d{1,2}) del? (\d{1,2})(?: del? (\d{4}))?$/i;
+const article = /^(?:the|on|den|der|am|vom|le|el|il|dia|día|em|op|kl)\s(?=\d)/i;
+const part = /\d+(?:st|nd|rd|th|er|:[ea]|e(?!\p{L})|\.?[ºª°.])?|[\p{L}\p{M}]+(?:-\p{L}+)?[.॰]?|[^\s]/giu;
+const idle = new Set(", ، . / - ' de del di of the den der le el em d dia día من г г.".split(" "));
 const yearFirst = /^(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?$/;
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 const cjk =
-  /^(\d{4}|\d{2})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?[日号號]?(?:\s?(?:[月火水木金土日]曜日?|星期[一二三四五六日天]|[周週][一二三四五六日天]))?$/;
+  /^(\d{4}|\d{2})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号號일]?(?:\s?(?:[月火水木金土日]曜日?|星期[一二三四五六日天]|[周週][一二三四五六日天]|[월화수목금토일]요일))?$/;
 const withoutYear = /^(\d{1,2})([./-])(\d{1,2})\.?$/;
 
 /**
@@ -29,16 +37,37 @@ const withoutYear = /^(\d{1,2})([./-])(\d{1,2})\.?$/;
  * that does not exist. A year that is not given is the person's own, flagged as ambiguous.
  */
 export function readDate(text: string, notation: Notation, options: DateOptions): DateReading | null {
-  const folded = foldSigns(text).replace(/\s?[(（]\p{L}{1,3}[)）]$/u, "");
-  const iso = yearFirst.exec(folded) ?? compact.exec(folded);
-  if (iso) return iso.length === 5 ? sure(iso[1], iso[3], iso[4]) : sure(iso[1], iso[2], iso[3]);
+  const signs = foldSigns(text);
+  if (!/\d/.test(signs)) return null;
+  return /\p{L}/u.test(signs)
+    ? readWithWords(signs, notation, options)
+    : readFigures(signs, notation, options);
+}
+
+function readFigures(text: string, notation: Notation, options: DateOptions): DateReading | null {
+  const match = numeric.exec(text);
+  if (match) return readNumeric(match, notation, options);
+  const iso = yearFirst.exec(text);
+  if (iso) return sure(iso[1], iso[3], iso[4]);
+  const digits = compact.exec(text);
+  if (digits) return sure(digits[1], digits[2], digits[3]);
+  const short = withoutYear.exec(text);
+  return short && readWithoutYear(short, notation, options);
+}
+
+function readWithWords(text: string, notation: Notation, options: DateOptions): DateReading | null {
+  const bare = text.endsWith(")") ? text.replace(/\s?\(\p{L}{1,3}\)$/u, "") : text;
+  const folded = /^\d/.test(bare) ? bare : withCommonYear(bare.replace(article, ""));
+  if (!/\p{L}/u.test(folded)) return readFigures(folded, notation, options);
   const chinese = cjk.exec(folded);
   if (chinese) return sure(fullYear(chinese[1] ?? "", options.year), chinese[2], chinese[3]);
-  const match = numeric.exec(folded);
-  if (match) return readNumeric(match, notation, options);
-  const short = withoutYear.exec(folded);
-  if (short) return readWithoutYear(short, notation, options);
-  return readNamed(folded, notation, options);
+  const named = readNamed(folded, notation, options);
+  if (named) return named;
+  const week = weekDate.exec(folded);
+  if (week) return readingOf(isoWeekDay(Number(week[1]), Number(week[2]), Number(week[3])), false);
+  const [, day, month = "", year] = numbered.exec(folded) ?? [];
+  if (day === undefined) return null;
+  return year === undefined ? readingOf(nearestIso(options.year, month, day), true) : sure(year, month, day);
 }
 
 function readNumeric(match: RegExpExecArray, notation: Notation, options: DateOptions): DateReading | null {
@@ -58,8 +87,8 @@ function readWithoutYear(
 ): DateReading | null {
   const [, a = "", sign = "", b = ""] = match;
   const readings: [DateOrder, string | null][] = [
-    ["dmy", toIso(options.year, b, a)],
-    ["mdy", toIso(options.year, a, b)],
+    ["dmy", nearestIso(options.year, b, a)],
+    ["mdy", nearestIso(options.year, a, b)],
   ];
   const reading = choose(readings, sign, notation, options);
   return reading && { ...reading, ambiguous: true };
@@ -95,16 +124,24 @@ function localOrder({ dateOrder }: Notation, possible: [DateOrder, string][]): D
 
 /** "3 March 2026", "March 3rd, 2026", "Mi, 4. März 2026", "3 de marzo de 2026": day, name, year. */
 function readNamed(text: string, { tag }: Notation, options: DateOptions): DateReading | null {
-  const words = text.match(/\d+(?:st|nd|rd|th|er|[.ºª°])?|[\p{L}\p{M}]+(?:-\p{L}+)?[.॰]?|[^\s]/giu) ?? [];
   const numbers: string[] = [];
   let month: number | null = null;
   let weekday: number | null = null;
-  for (const word of words) {
+  const words = text.match(part) ?? [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? "";
     if (/^\d/.test(word)) numbers.push(word.replace(/\D+$/, ""));
-    else if (/^[,،./-]$|^'$/.test(word) || /^(de|del|di|of|the|den|der|le|el|em|d)$/i.test(word)) continue;
-    else if (month === null && monthOf(word, tag) !== null) month = monthOf(word, tag);
-    else if (weekday === null && weekdayOf(word, tag) !== null) weekday = weekdayOf(word, tag);
-    else return null;
+    else if (!idle.has(word.toLowerCase())) {
+      const named: number | null = month === null ? monthOf(word, tag) : null;
+      const weekdayNamed: number | null = named === null && weekday === null ? weekdayOf(word, tag) : null;
+      if (named !== null) month = named;
+      else if (weekdayNamed !== null) weekday = weekdayNamed;
+      else {
+        month = month === null ? monthOf(`${word} ${words[at + 1]}`, tag) : null;
+        if (month === null) return null;
+        at += 1;
+      }
+    }
   }
   return month === null ? null : assemble(numbers, month, weekday, options);
 }
@@ -118,8 +155,7 @@ function assemble(
   const [first = "", second, third] = numbers;
   if (third !== undefined || first === "") return null;
   if (second === undefined) {
-    const value = first.length > 2 ? null : toIso(year, month, first);
-    return value === null ? null : { value, ambiguous: true, proves: null };
+    return readingOf(first.length > 2 ? null : nearestIso(year, month, first), true);
   }
   const [givenYear, day] = first.length === 4 ? [first, second] : [second, first];
   if (day.length > 2 || (givenYear.length !== 4 && givenYear.length !== 2)) return null;
@@ -129,27 +165,14 @@ function assemble(
   return { value, ambiguous: contradicts, proves: null };
 }
 
-function fullYear(digits: string, now: number): number {
-  const year = Number(digits);
-  if (digits.length > 2) return year;
-  const inCentury = Math.floor(now / 100) * 100 + year;
-  return inCentury > now + 20 ? inCentury - 100 : inCentury <= now - 80 ? inCentury + 100 : inCentury;
-}
-
 function sure(
   year: string | number | undefined,
   month: string | undefined,
   day: string | undefined,
 ): DateReading | null {
-  const value = toIso(Number(year), Number(month), Number(day));
-  return value === null ? null : { value, ambiguous: false, proves: null };
+  return readingOf(toIso(Number(year), Number(month), Number(day)), false);
 }
 
-/** YYYY-MM-DD, or null where the calendar has no such day. */
-function toIso(year: number, month: string | number, day: string | number): string | null {
-  const [m, d] = [Number(month), Number(day)];
-  const date = new Date(Date.UTC(2000, m - 1, d));
-  date.setUTCFullYear(year, m - 1, d);
-  if (year < 1 || date.getUTCMonth() !== m - 1 || date.getUTCDate() !== d) return null;
-  return `${String(year).padStart(4, "0")}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
+function readingOf(value: string | null, ambiguous: boolean): DateReading | null {
+  return value === null ? null : { value, ambiguous, proves: null };
 }

@@ -13,10 +13,15 @@ export interface DigitsContext {
   decided?: boolean;
   /** Three digits after a single sign are thousands where either reading is possible. */
   preferGroups?: boolean;
+  /** There are no decimals of it at all, as of yen. */
+  onlyGroups?: boolean;
 }
 
+/** A number's digits with their signs; a point that closes an abbreviation ("Rs.500") is none of them. */
+export const digitRun =
+  "(?:(?<![\\p{L}\\d])[.,\\u066B])?\\d+(?:(?:[.,'\\u066B\\u066C]| (?=\\d{3}(?!\\d)))\\d+)*(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\d.,]))?";
 const plain = /^\d+$/;
-const scientific = /^(\d+)(?:([.,])(\d+))?[eE]([+-]?\d{1,3})$/;
+const scientific = /^(\d+)(?:[.,](\d+))?[eE]([+-]?)(\d{1,3})$/;
 const westernGroups = /^\d{1,3}(?:\D\d{3})+$/;
 const indianGroups = /^\d{1,2}(?:\D\d{2})*\D\d{3}$/;
 
@@ -26,7 +31,7 @@ export function readDigits(text: string, context: DigitsContext): Digits | null 
   const body = arabic ? text.replaceAll(".", "?").replaceAll("\u066B", ".").replaceAll("\u066C", "'") : text;
   if (plain.test(body)) return sure(body, null);
   const power = scientific.exec(body);
-  if (power) return sure(`${power[1]}.${power[3] ?? "0"}e${power[4]}`, null);
+  if (power) return readScientific(power);
   if (!/^[\d.,' ]*\d$/.test(body)) return null;
   const points = body.split(".").length - 1;
   const commas = body.split(",").length - 1;
@@ -36,6 +41,12 @@ export function readDigits(text: string, context: DigitsContext): Digits | null 
   if (count === 0) return grouped(body, null);
   if (count > 1) return /[' ]/.test(body) ? null : grouped(body, sign === "." ? "," : ".");
   return readSingle(body, sign, context);
+}
+
+/** "1E5" alone may as well be a name: a room, a part. */
+function readScientific([, whole, fraction, sign, exponent]: RegExpExecArray): Digits {
+  const text = `${whole}.${fraction ?? "0"}e${sign}${exponent}`;
+  return { text, ambiguous: fraction === undefined && sign === "", proves: null };
 }
 
 function readMixed(body: string, points: number, commas: number): Digits | null {
@@ -49,6 +60,7 @@ function readSingle(body: string, sign: "." | ",", context: DigitsContext): Digi
   const [head = "", tail = ""] = body.split(sign);
   const couldGroup = tail.length === 3 && /^[1-9]\d{0,2}$/.test(head);
   if (!couldGroup) return withFraction(body, sign);
+  if (context.onlyGroups === true) return sure(head + tail, null);
   const byLocale = sign !== context.decimal;
   const asGroup = byLocale || (context.preferGroups === true && context.decided !== true);
   const ambiguous = context.decided !== true && !(context.preferGroups === true && byLocale);

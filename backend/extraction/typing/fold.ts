@@ -2,6 +2,8 @@ const spaces = /[\s\u00A0\u2000-\u200A\u202F\u205F\u3000]+/g;
 const unseen = /[\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const fullWidth = /[\uFF01-\uFF5E]/g;
 const otherDigit = /(?![0-9])\p{Nd}/gu;
+/** Printable ASCII with lone spaces: nothing of it is written in more than one way. */
+const plainText = /^(?:[!-~]| (?! ))*$/;
 const minus = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
 
 /**
@@ -9,12 +11,14 @@ const minus = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
  * keep their case and accents.
  */
 export function foldSigns(text: string): string {
+  if (plainText.test(text)) return text.replace(/`/g, "'").trim();
   return text
     .replace(unseen, "")
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))
+    .replace(/[￠￡￥￦]/g, (character) => character.normalize("NFKC"))
     .replace(otherDigit, asciiDigit)
     .replace(minus, "-")
-    .replace(/[\u2018\u2019\u02BC]/g, "'")
+    .replace(/[`\u00B4\u2018\u2019\u02BC]/g, "'")
     .replace(/\u066A/g, "%")
     .replace(spaces, " ")
     .trim();
@@ -22,6 +26,7 @@ export function foldSigns(text: string): string {
 
 /** A word in one spelling, for comparing: without case, accents and a closing point. */
 export function foldWord(word: string): string {
+  if (plainText.test(word)) return word.toLowerCase().trim().replace(/\.$/, "");
   return word
     .normalize("NFKD")
     .replace(/[\u0300-\u036F]/g, "")

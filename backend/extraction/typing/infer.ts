@@ -97,9 +97,17 @@ function inferNumber(
   return whole ? "integer" : "number";
 }
 
+const numeric = new Set<ColumnType>(["integer", "number", "percent", "currency"]);
+
 function reads(cell: string, type: ColumnType, name: string, context: TypingContext): boolean {
   const { value, flags = [] } = typeCell(cell, { name, type }, context);
-  return value !== null && !flags.includes("not-typed");
+  if (value === null || flags.includes("not-typed")) return false;
+  return !numeric.has(type) || flags.length === 0 || isOpenBySignsAlone(cell, context);
+}
+
+/** "1.250" is a number, whichever; "1/2", "5b" and "1E5" may be none at all. */
+function isOpenBySignsAlone(cell: string, context: TypingContext): boolean {
+  return readNumber(cell, cellNotation(context), { decimal: ".", preferGroups: true })?.ambiguous === false;
 }
 
 function share<T>(items: T[], holds: (item: T) => boolean): number {

@@ -6,20 +6,23 @@ type Magnitudes = Map<string, number>;
 const byLanguage = new Map<string, Magnitudes>(
   Object.entries({
     en: new Map([
-      ...powers(3, "thousand"),
+      ...powers(2, "hundred"),
+      ...powers(3, "thousand thousands"),
       ...powers(5, "lakh lakhs"),
-      ...powers(6, "million millions"),
+      ...powers(6, "million millions mil"),
       ...powers(7, "crore crores cr"),
-      ...powers(9, "billion billions"),
-      ...powers(12, "trillion trillions tn"),
+      ...powers(9, "billion billions bln"),
+      ...powers(12, "trillion trillions tn tln trn"),
     ]),
     de: new Map([
+      ...powers(2, "hundert"),
       ...powers(3, "tsd tausend t"),
       ...powers(6, "million millionen"),
-      ...powers(9, "milliarde milliarden"),
+      ...powers(9, "milliarde milliarden mia md"),
       ...powers(12, "billion billionen bio"),
     ]),
     fr: new Map([
+      ...powers(2, "cent cents"),
       ...powers(3, "mille"),
       ...powers(6, "million millions"),
       ...powers(9, "milliard milliards md mds"),
@@ -45,9 +48,10 @@ const byLanguage = new Map<string, Magnitudes>(
       ...powers(12, "trilhao trilhoes"),
     ]),
     nl: new Map([
+      ...powers(2, "honderd"),
       ...powers(3, "duizend"),
       ...powers(6, "miljoen"),
-      ...powers(9, "miljard"),
+      ...powers(9, "miljard mld"),
       ...powers(12, "biljoen"),
     ]),
     sv: new Map([
@@ -62,24 +66,62 @@ const byLanguage = new Map<string, Magnitudes>(
       ...powers(9, "miliard miliardy miliardow"),
       ...powers(12, "bilion biliony bilionow bln"),
     ]),
+    ar: new Map([
+      ...powers(3, "ألف آلاف الف"),
+      ...powers(6, "مليون ملايين"),
+      ...powers(9, "مليار مليارات"),
+      ...powers(12, "تريليون"),
+    ]),
+    hi: new Map([...powers(3, "हजार हज़ार"), ...powers(5, "लाख"), ...powers(7, "करोड़ करोड")]),
   }),
 );
 
 const everywhere: Magnitudes = new Map([
-  ...powers(3, "k 千"),
-  ...powers(4, "万 萬"),
+  ...powers(2, "百"),
+  ...powers(3, "k 千 천"),
+  ...powers(4, "万 萬 만"),
   ...powers(6, "mio mln mn m"),
-  ...powers(8, "億 亿"),
-  ...powers(9, "mrd mld bn"),
+  ...powers(8, "億 亿 억"),
+  ...powers(9, "mrd mld bn b"),
   ...powers(12, "兆"),
 ]);
 
-/** The power of ten that a word stands for, or null. A language's own reading goes before English. */
-export function powerOf(word: string, language: string): number | null {
-  if (word === "M") return 6;
-  if (word === "B" || word === "G") return word === "B" && language === "en" ? 9 : null;
+const dozens = new Set(
+  "dozen dozens dz dzs doz dutzend douzaine douzaines docena docenas dozzina dozzine duzia duzias dozijn dussin tuzin tuziny ダース".split(
+    " ",
+  ),
+);
+
+export interface Scale {
+  power: number;
+  /** 12 for dozens. */
+  times: number;
+  /** A letter that stands for something else as often: "10G". */
+  open: boolean;
+}
+
+/**
+ * What a word multiplies its number by, or null. A language's own reading goes before the others'. Letters that mean
+ * metres, tonnes or miles elsewhere count only for money; French "cents" only where it is none.
+ */
+export function scaleOf(word: string, language: string, isAmount: boolean): Scale | null {
   const folded = foldWord(word);
-  return byLanguage.get(language)?.get(folded) ?? everywhere.get(folded) ?? foreignPowerOf(folded);
+  if (word === "M" || word === "MM") return { power: 6, times: 1, open: false };
+  if (word === "G") return { power: 9, times: 1, open: true };
+  if (folded === "b") return { power: 9, times: 1, open: language !== "en" || (word === "b" && !isAmount) };
+  if (isAmount ? hundredOrCents.test(folded) : moneyOnly.test(folded)) return null;
+  if (dozens.has(folded)) return { power: 0, times: 12, open: false };
+  const power = byLanguage.get(language)?.get(folded) ?? everywhere.get(folded) ?? foreignPowerOf(folded);
+  const open = (folded === "mil" && language === "en") || hundredOrCents.test(folded);
+  return power === null ? null : { power, times: 1, open };
+}
+
+const hundredOrCents = /^cents?$/;
+const moneyOnly = /^(m|mm|t|tn|cr|md|mi|bi)$/;
+
+/** Whether a letter stands for a magnitude only beside money: "1.2m". */
+export function needsMoney(word: string): boolean {
+  return word !== "M" && word !== "MM" && moneyOnly.test(foldWord(word));
 }
 
 /** Whole words of other languages count where all of them mean the same; short ones mean too much ("mil", "bln"). */
@@ -90,5 +132,5 @@ function foreignPowerOf(folded: string): number | null {
 }
 
 function powers(power: number, words: string): [string, number][] {
-  return words.split(" ").map((word) => [word, power]);
+  return words.split(" ").map((word) => [foldWord(word), power]);
 }

@@ -1,7 +1,7 @@
 import { foldWord } from "./fold.ts";
 
 /** Languages whose names are known in every text, beside the cell's own. */
-const languages = "en de fr es it pt nl sv pl da fi ja zh ar hi".split(" ");
+const languages = "en de fr es it pt nl sv pl da fi ja zh ar ar-SY ar-DZ ar-MA hi".split(" ");
 const widths = ["long", "short"] as const;
 
 interface Names {
@@ -15,14 +15,25 @@ let shared: Names | null = null;
 
 /** The month (1 to 12) that a word names in the language or, where they agree, in any known one; or null. */
 export function monthOf(word: string, tag: string): number | null {
-  const folded = foldWord(word);
-  return namesOf(tag).months.get(folded) ?? sharedNames().months.get(folded) ?? null;
+  return lookUp("months", word, tag);
 }
 
 /** The weekday (0 is Sunday) that a word names; null where it names none, or several by language. */
 export function weekdayOf(word: string, tag: string): number | null {
+  return lookUp("weekdays", word, tag);
+}
+
+const asked = { months: new Map<string, number | null>(), weekdays: new Map<string, number | null>() };
+
+function lookUp(kind: keyof Names, word: string, tag: string): number | null {
+  const key = `${tag} ${word}`;
+  const found = asked[kind].get(key);
+  if (found !== undefined) return found;
   const folded = foldWord(word);
-  return namesOf(tag).weekdays.get(folded) ?? sharedNames().weekdays.get(folded) ?? null;
+  const meaning = namesOf(tag)[kind].get(folded) ?? sharedNames()[kind].get(folded) ?? null;
+  if (asked[kind].size >= 5_000) asked[kind].clear();
+  asked[kind].set(key, meaning);
+  return meaning;
 }
 
 function namesOf(tag: string): Names {

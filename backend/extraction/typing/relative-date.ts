@@ -1,4 +1,6 @@
 import { ar, de, en, es, fi, fr, it, ja, nl, pt, ru, sv, uk, vi, zh } from "chrono-node";
+import { readDayOfMonth } from "./day-of-month.ts";
+import { foldSigns, foldWord } from "./fold.ts";
 import type { Notation } from "./notation.ts";
 
 const parsers = { ar, de, en, es, fi, fr, it, ja, nl, pt, ru, sv, uk, vi, zh };
@@ -25,6 +27,8 @@ export function readRelative(
 ): RelativeReading | null {
   if (text.length > 60 || /\d{3}|\d\s*[/.-]\s*\d/.test(text)) return null;
   const asked = text.trim();
+  const counted = readCounted(asked, notation, options) ?? readNearMonth(asked, notation, options);
+  if (counted) return counted;
   for (const parser of parsersFor(notation.language)) {
     const [result, ...more] = parser.parse(asked, wallClock(options));
     if (!result || more.length > 0 || result.end || result.text.length < asked.length) continue;
@@ -38,6 +42,50 @@ export function readRelative(
     return { date, time, ambiguous: byWeekday };
   }
   return null;
+}
+
+const units = ["day", "week", "month", "year"] as const;
+
+/** "3 dni temu", "in 2 weeks", "übermorgen": as Intl writes it in the text's language, whichever that is. */
+function readCounted(text: string, { tag }: Notation, options: RelativeOptions): RelativeReading | null {
+  const asked = foldWord(foldSigns(text));
+  const given = /\d{1,3}/.exec(asked)?.[0];
+  const format = relativeFormat(tag);
+  const counts = given === undefined ? [0, 1, -1, 2, -2] : [Number(given), -Number(given)];
+  for (const unit of given === undefined ? units.slice(0, 1) : units) {
+    const count = counts.find((n) => foldWord(foldSigns(format.format(n, unit))) === asked);
+    if (count !== undefined)
+      return { date: moved(wallClock(options), count, unit), time: null, ambiguous: false };
+  }
+  return null;
+}
+
+/** Months and years end on their last day where they have no such one. */
+function moved(from: Date, count: number, unit: (typeof units)[number]): string {
+  const date = new Date(Date.UTC(from.getFullYear(), from.getMonth(), from.getDate()));
+  const months = unit === "month" ? count : unit === "year" ? count * 12 : 0;
+  if (months !== 0) {
+    date.setUTCDate(1);
+    date.setUTCMonth(date.getUTCMonth() + months);
+    const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+    date.setUTCDate(Math.min(from.getDate(), last));
+  } else date.setUTCDate(date.getUTCDate() + count * (unit === "week" ? 7 : 1));
+  return date.toISOString().slice(0, 10);
+}
+
+function readNearMonth(text: string, notation: Notation, options: RelativeOptions): RelativeReading | null {
+  const date = readDayOfMonth(text, notation, moved(wallClock(options), 0, "day"));
+  return date === null ? null : { date, time: null, ambiguous: true };
+}
+
+const formats = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeFormat(tag: string): Intl.RelativeTimeFormat {
+  const known = formats.get(tag);
+  if (known) return known;
+  const format = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
+  if (formats.size < 200) formats.set(tag, format);
+  return format;
 }
 
 function parsersFor(language: string) {
@@ -79,9 +127,15 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-/** The year in which the person writes, where they are. */
+let asked = { time: Number.NaN, timeZone: "", year: 0 };
+
+/** The year in which the person writes, where they are. The last answer is kept: a table's cells share it. */
 export function yearOf({ now, timeZone }: RelativeOptions): number {
-  return wallClock({ now, timeZone }).getFullYear();
+  const time = now.getTime();
+  if (asked.time !== time || asked.timeZone !== timeZone) {
+    asked = { time, timeZone, year: wallClock({ now, timeZone }).getFullYear() };
+  }
+  return asked.year;
 }
 
 function pad(value: number | null): string {

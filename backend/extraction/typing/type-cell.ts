@@ -5,7 +5,8 @@ import { currencyIn } from "./currency.ts";
 import { type DateReading, readDate } from "./date.ts";
 import { readDuration } from "./duration.ts";
 import { type DateOrder, type Notation, notationOf } from "./notation.ts";
-import { type NumberReading, readNumber } from "./number.ts";
+import { readNumber } from "./number.ts";
+import type { NumberReading } from "./number-reading.ts";
 import { readRelative, yearOf } from "./relative-date.ts";
 import { readBoolean, readOption } from "./words.ts";
 
@@ -76,19 +77,26 @@ const readers: Record<Exclude<ColumnType, "text" | "id">, Read> = {
 };
 
 function readAsInteger(text: string, _column: Column, context: TypingContext): TypedValue | null {
-  const reading = numberIn(text, context, true);
-  return reading && Number.isInteger(reading.value) && !reading.percent ? numeric(reading) : null;
+  const reading = numberIn(text, context, { preferGroups: true });
+  return reading && Number.isInteger(reading.value) && !reading.percent ? countable(text, reading) : null;
 }
 
 function readAsNumber(text: string, _column: Column, context: TypingContext): TypedValue | null {
-  const reading = numberIn(text, context, false);
-  return reading && numeric(reading);
+  const reading = numberIn(text, context, {});
+  return reading && countable(text, reading);
+}
+
+/** "5 pounds" may be a weight; "50 cents" is neither 50 nor 0.5 of anything but money. */
+function countable(text: string, reading: NumberReading): TypedValue | null {
+  if (reading.minor) return null;
+  const isShared = (reading.currencies?.length ?? 0) > 1 && !/\p{Sc}/u.test(text);
+  return numeric({ ...reading, ambiguous: reading.ambiguous || isShared });
 }
 
 function readAsPercent(text: string, column: Column, context: TypingContext): TypedValue | null {
-  const reading = numberIn(text, context, false);
+  const reading = numberIn(text, context, {});
   if (!reading || reading.percent) return reading && numeric(reading);
-  if (reading.currency !== null) return null;
+  if (reading.currencies !== null) return null;
   const namesSign = /%|percent|prozent|procent|pourcent|por ?c[ie]ento|per ?cento/i.test(column.name);
   const fraction = Math.abs(reading.value) <= 1 && reading.value !== 0 && !namesSign;
   const value = fraction ? reading.value : Number(`${reading.value}e-2`);
@@ -96,15 +104,26 @@ function readAsPercent(text: string, column: Column, context: TypingContext): Ty
 }
 
 function readAsCurrency(text: string, column: Column, context: TypingContext): TypedValue | null {
-  const reading = numberIn(text, context, true);
+  const reading = numberIn(text, context, { preferGroups: true, amount: true });
   if (!reading || reading.percent) return null;
-  const currency = reading.currency ?? currencyIn(column.name, cellNotation(context));
-  return numeric({ ...reading, currency });
+  const header = currencyIn(column.name, cellNotation(context));
+  const { currencies } = reading;
+  const fits = header !== null && (!currencies?.length || currencies.includes(header));
+  const currency = fits ? header : reading.currency;
+  return numeric({
+    ...reading,
+    currency,
+    ambiguous: reading.ambiguous || (currencies !== null && currency === null),
+  });
 }
 
-function numberIn(text: string, context: TypingContext, preferGroups: boolean): NumberReading | null {
+function numberIn(
+  text: string,
+  context: TypingContext,
+  options: { preferGroups?: boolean; amount?: boolean },
+): NumberReading | null {
   const decimal = context.notation === "und" ? "." : context.reading?.decimal;
-  return readNumber(text, cellNotation(context), { decimal, preferGroups });
+  return readNumber(text, cellNotation(context), { ...options, decimal });
 }
 
 function numeric({

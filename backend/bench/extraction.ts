@@ -1,0 +1,3 @@
+/** Everything that is measured of extraction, one subject a file; each also runs alone. */
+await import("./recognizers.ts");
+await import("./typing-speed.ts");
