@@ -14,7 +14,7 @@ interface Migration {
 /**
  * Brings the database to the newest numbered file of `folder`. Each runs in a transaction of its own, its
  * number first, so that of two backends that start at once one runs it and the other goes on. Throws a
- * `StartError` when the database has numbers that are not known here.
+ * `StartError` when the database has numbers that are not known here, and for a number that two files have.
  */
 export async function migrate(sql: Database, now: () => Date, folder: URL = FOLDER): Promise<void> {
   const migrations = await readMigrations(folder);
@@ -51,5 +51,9 @@ async function apply(sql: Database, { number, name }: Migration, folder: URL, no
 
 async function readMigrations(folder: URL): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.+\.sql$/.test(name));
-  return names.sort().map((name) => ({ number: Number(name.slice(0, 4)), name }));
+  const migrations = names.sort().map((name) => ({ number: Number(name.slice(0, 4)), name }));
+  const twice = migrations.find(({ number }, at) => migrations[at - 1]?.number === number);
+  // The second would count as done and never run.
+  if (twice) throw new StartError(`Two migrations have the number ${twice.number}`);
+  return migrations;
 }
