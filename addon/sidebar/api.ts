@@ -1,5 +1,6 @@
 import type { User } from "../../backend/contract/auth.ts";
 import type { Conversation, Message, SourceText } from "../../backend/contract/chat.ts";
+import type { FileList } from "../../backend/contract/files.ts";
 import type { Meta } from "../../backend/contract/meta.ts";
 import type { Page } from "../../backend/contract/paging.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
@@ -27,6 +28,7 @@ export interface Api {
   tables(conversationId: string, cursor?: string): Promise<Page<Table>>;
   table(id: string): Promise<Table>;
   rows(tableId: string, version: number, cursor?: string): Promise<Page<TableRow>>;
+  uploadFiles(files: readonly File[]): Promise<FileList>;
   stop(messageId: string): Promise<void>;
   sendTurn(turn: TurnRequest, options: FollowOptions): Promise<void>;
   followTurn(messageId: string, after: number, options: FollowOptions): Promise<void>;
@@ -70,6 +72,12 @@ export function createApi(session: Session): Api {
     table: (id) => get(`/tables/${id}`),
     rows: (id, version, cursor) =>
       get(`/tables/${id}/rows${query({ version: String(version), limit: "1000", cursor })}`),
+    async uploadFiles(files) {
+      const body = new FormData();
+      for (const file of files) body.append("files", file);
+      const headers = { "Idempotency-Key": crypto.randomUUID() };
+      return (await session.send("/files", { method: "POST", headers, body })).json();
+    },
     async stop(id) {
       await write("POST", `/chat/messages/${id}/stop`);
     },

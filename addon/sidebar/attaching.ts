@@ -3,7 +3,7 @@ import type { Ready } from "./boot.ts";
 import { type Pasted, readPaste } from "./clipboard.ts";
 import type { Attachment } from "./composer.ts";
 import { Failure, toFailure } from "./failure.ts";
-import { readTextFile, requireWithin } from "./files.ts";
+import { isUpload, readTextFile, requireWithin } from "./files.ts";
 import { sampleMail } from "./sample-mail.ts";
 
 /** Turns a paste into a chip; false where it belongs into the composer as typed text. */
@@ -17,12 +17,36 @@ export function attachPaste(app: App, data: Pick<DataTransfer, "getData">): bool
   return true;
 }
 
-export function attachFile(app: App, file: File): Promise<void> {
+/** A text is read here; anything else, and several at once, by the server. */
+export function attachFiles(app: App, files: readonly File[]): Promise<void> {
+  const [file, ...more] = files;
+  if (!file) return Promise.resolve();
   return attaching(app, async ({ meta }) => {
+    if (more.length > 0 || isUpload(file)) return uploaded(app, files);
     const text = await readTextFile(file, meta.limits.maxSourceBytes);
-    const title = app.translate()("composer.file", { name: file.name, size: sizeOf(text) });
+    const title = app.translate()("composer.file", { name: file.name, size: sizeOf(text.length) });
     return { title, from: { source: { kind: "file", text, title: file.name.slice(0, 200) } } };
   });
+}
+
+async function uploaded(app: App, files: readonly File[]): Promise<Attachment> {
+  const t = app.translate();
+  const { items } = await app.api.uploadFiles(files);
+  const [only] = items;
+  if (!only) throw new Failure({ code: "internal" });
+  if (items.length > 1) {
+    const fileIds = items.map(({ id }) => id);
+    return {
+      title: t("composer.files", { count: items.length }),
+      from: { source: { kind: "file", fileIds } },
+    };
+  }
+  const { id, name, pages, bytes } = only;
+  const title =
+    pages === undefined
+      ? t("composer.file", { name, size: sizeOf(bytes) })
+      : t("composer.pages", { name, count: pages });
+  return { title, from: { source: { kind: "file", fileId: id } } };
 }
 
 export function attachSelection(app: App): Promise<void> {
@@ -74,11 +98,11 @@ function pasteTitle(app: App, pasted: Pasted): string {
   const t = app.translate();
   return pasted.kind === "table"
     ? t("composer.pastedTable", { rows: pasted.shape.rows, columns: pasted.shape.columns })
-    : t("composer.pastedText", { size: sizeOf(pasted.text) });
+    : t("composer.pastedText", { size: sizeOf(pasted.text.length) });
 }
 
-function sizeOf(text: string): string {
-  const kilobytes = text.length / 1024;
+function sizeOf(length: number): string {
+  const kilobytes = length / 1024;
   return kilobytes < 1_000
     ? `${Math.max(1, Math.round(kilobytes))} KB`
     : `${(kilobytes / 1024).toFixed(1)} MB`;

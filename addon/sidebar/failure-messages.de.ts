@@ -21,7 +21,8 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Google Tabellen konnte das nicht ausführen. Versuchen Sie es erneut oder laden Sie die Tabelle neu.",
   "fault.not-sent": "Angehalten, bevor es gesendet war.",
   "fault.interrupted": "Die Antwort wurde unterbrochen. Was bis dahin kam, bleibt erhalten.",
-  "fault.file-kind": "{name} kann hier nicht gelesen werden. Es gehen: .txt .csv .tsv .html .md .json",
+  "fault.file-kind":
+    "{name} kann hier nicht gelesen werden. Es gehen: .pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json",
   "fault.file-binary": "{name} ist kein Text. Es gehen: .txt .csv .tsv .html .md .json",
   "fault.file-unreadable": "{name} konnte nicht geöffnet werden. Wählen Sie die Datei erneut.",
   "fault.source-over-limit":

@@ -19,7 +19,8 @@ export const failuresEn = {
   "fault.apps-script-failed": "Google Sheets could not do this. Try again, or reload the sheet.",
   "fault.not-sent": "Stopped before it was sent.",
   "fault.interrupted": "The answer was interrupted. What came so far is kept.",
-  "fault.file-kind": "{name} cannot be read here. These work: .txt .csv .tsv .html .md .json",
+  "fault.file-kind":
+    "{name} cannot be read here. These work: .pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json",
   "fault.file-binary": "{name} is not text. These work: .txt .csv .tsv .html .md .json",
   "fault.file-unreadable": "{name} could not be opened. Choose it again.",
   "fault.source-over-limit": "This has {size}, and the server takes {limit} at once. Send it in parts.",

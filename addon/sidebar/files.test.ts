@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decode, readTextFile, requireWithin } from "./files.ts";
+import { decode, fileExtensions, isUpload, readTextFile, requireWithin } from "./files.ts";
 
 const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({
   name,
@@ -53,4 +53,12 @@ test("says how much too large a file is, before reading it", async () => {
 test("a text is measured in bytes of UTF-8", () => {
   expect(() => requireWithin("€€€", 9)).not.toThrow();
   expect(() => requireWithin("€€€", 8)).toThrow();
+});
+
+test("PDFs, mails and Office files are for the server to read, and can be chosen", () => {
+  for (const name of ["Invoice.PDF", "a.eml", "a.xlsx", "a.docx"]) {
+    expect(isUpload({ name })).toBe(true);
+    expect(fileExtensions).toContain(name.slice(name.lastIndexOf(".")).toLowerCase());
+  }
+  expect(isUpload({ name: "a.pdf.txt" })).toBe(false);
 });

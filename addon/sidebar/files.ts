@@ -1,6 +1,18 @@
 import { Failure } from "./failure.ts";
 
 export const readableExtensions = [".txt", ".csv", ".tsv", ".html", ".htm", ".md", ".json"];
+/** What the server reads. */
+const uploadExtensions = [".pdf", ".eml", ".xlsx", ".docx"];
+export const fileExtensions = [...uploadExtensions, ...readableExtensions];
+
+/** Whether the page leaves the reading of the file to the server. */
+export function isUpload({ name }: Pick<File, "name">): boolean {
+  return uploadExtensions.includes(extensionOf(name));
+}
+
+function extensionOf(name: string): string {
+  return /\.[^.]+$/.exec(name.toLowerCase())?.[0] ?? "";
+}
 
 /** A file's text. Rejects with `file-kind`, `file-binary`, `file-unreadable` or `source-over-limit`. */
 export async function readTextFile(
@@ -8,8 +20,7 @@ export async function readTextFile(
   maxBytes: number,
 ): Promise<string> {
   const params = { name: file.name };
-  const extension = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0] ?? "";
-  if (!readableExtensions.includes(extension)) throw new Failure({ code: "file-kind", params });
+  if (!readableExtensions.includes(extensionOf(file.name))) throw new Failure({ code: "file-kind", params });
   if (file.size > maxBytes) throw overLimit(file.size, maxBytes);
   const buffer = await file.arrayBuffer().catch((error: unknown) => {
     throw new Failure({ code: "file-unreadable", params }, error);

@@ -60,6 +60,8 @@ export const screensDe: Record<keyof typeof screensEn, Text> = {
   "composer.pastedTable": "Eingefügte Tabelle · {rows} × {columns}",
   "composer.pastedText": "Eingefügter Text · {size}",
   "composer.file": "{name} · {size}",
+  "composer.pages": { one: "{name} · {count} Seite", other: "{name} · {count} Seiten" },
+  "composer.files": { one: "{count} Datei", other: "{count} Dateien" },
 
   "card.rowsOf": "{got} von {expected} Zeilen",
   "card.rows": { one: "{count} Zeile", other: "{count} Zeilen" },

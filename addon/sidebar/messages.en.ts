@@ -57,6 +57,8 @@ export const screensEn = {
   "composer.pastedTable": "Pasted table · {rows} × {columns}",
   "composer.pastedText": "Pasted text · {size}",
   "composer.file": "{name} · {size}",
+  "composer.pages": { one: "{name} · {count} page", other: "{name} · {count} pages" },
+  "composer.files": { one: "{count} file", other: "{count} files" },
 
   "card.rowsOf": "{got} of {expected} rows",
   "card.rows": { one: "{count} row", other: "{count} rows" },

@@ -1,7 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { useShown } from "../app.ts";
-import { attachFile, attachHeaders, attachSelection } from "../attaching.ts";
-import { readableExtensions } from "../files.ts";
+import { attachFiles, attachHeaders, attachSelection } from "../attaching.ts";
+import { fileExtensions } from "../files.ts";
 import { Icon, type IconName } from "./Icon.tsx";
 import { IconButton } from "./IconButton.tsx";
 
@@ -60,10 +60,10 @@ export function AddMenu({ onDone }: { onDone: () => void }) {
         class="sr-only"
         tabIndex={-1}
         aria-label={t("composer.addFile")}
-        accept={readableExtensions.join(",")}
+        multiple
+        accept={fileExtensions.join(",")}
         onChange={(event) => {
-          const chosen = event.currentTarget.files?.[0];
-          if (chosen) void attachFile(app, chosen);
+          void attachFiles(app, [...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";
         }}
       />

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { useShown } from "../app.ts";
-import { attachFile, attachPaste } from "../attaching.ts";
+import { attachFiles, attachPaste } from "../attaching.ts";
 import { canSend, revisedTable } from "../composer.ts";
 import { isSignedOut } from "../failure.ts";
 import { start } from "../starting.ts";
@@ -28,8 +28,8 @@ export function Composer() {
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setDragging(false);
-    const file = event.dataTransfer?.files[0];
-    if (file) void attachFile(app, file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) void attachFiles(app, files);
     else if (event.dataTransfer && !attachPaste(app, event.dataTransfer)) {
       dispatch({ type: "typed", text: composer.text + event.dataTransfer.getData("text/plain") });
     }
@@ -137,10 +137,10 @@ export function Composer() {
   );
 
   function attachFromClipboard(data: DataTransfer): boolean {
-    const file = data.files[0];
+    const files = [...data.files];
     // Spreadsheets put a picture of the cells beside their text.
-    if (file && data.getData("text/plain") === "") {
-      void attachFile(app, file);
+    if (files.length > 0 && data.getData("text/plain") === "") {
+      void attachFiles(app, files);
       return true;
     }
     return attachPaste(app, data);
