@@ -56,6 +56,8 @@ function build(env: z.infer<typeof Environment>) {
       prices: env.OPENAI_PRICES ?? null,
       maxOutputTokens: env.OPENAI_MAX_OUTPUT_TOKENS,
     },
+    /** What is a table already is read without the model, also where one is connected. */
+    offlineFirst: env.OFFLINE_FIRST,
     limits: {
       maxSourceBytes: env.MAX_SOURCE_BYTES,
       /** A source grows when it is escaped as JSON. */

@@ -102,6 +102,7 @@ export const Environment = z.object({
   OPENAI_PRICES: prices.optional(),
   OPENAI_MAX_OUTPUT_TOKENS: whole(32_000, 256, 1_000_000),
   MAX_SOURCE_BYTES: whole(5 * MIB, 1_024, 100 * MIB),
+  OFFLINE_FIRST: flag(true),
   MAX_FILE_BYTES: whole(10 * MIB, 1_024, 1_000 * MIB),
   MAX_FILES: whole(20, 1, 50),
   MAX_UPLOAD_BYTES: whole(40 * MIB, 1_024, 1_000 * MIB),

@@ -1,5 +1,6 @@
 import type { MessageMetadata, SendMessageRequest } from "../../../contract/chat.ts";
 import type { Engine } from "../../../extraction/engine.ts";
+import { isAlreadyTable, isPlainAsk } from "../../../extraction/offline/already-table.ts";
 import type { Sql } from "../../../platform/database.ts";
 import type { Deps, Engines } from "../../../platform/deps.ts";
 import { claimKey, type KeyedRequest, keepAnswer } from "../../../platform/idempotency.ts";
@@ -46,7 +47,8 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     });
   }
   requireText(body.content);
-  const engine = chooseEngine(engines, body.engine);
+  const engine =
+    config.offlineFirst && isReadOffline(body, source) ? engines.offline : chooseEngine(engines, body.engine);
 
   return sql.begin(async (tx): Promise<Admission> => {
     const kept = keyed && (await claimKey(tx, keyed, at));
@@ -91,6 +93,14 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
       },
     };
   });
+}
+
+/** A whole table that is asked for as it is needs no model; whatever says more, or names an engine, does. */
+function isReadOffline(body: SendMessageRequest, source: ReadSource | null): boolean {
+  const plain = body.engine === undefined && body.revises === undefined && body.columns === undefined;
+  return (
+    plain && body.mode !== "chat" && source !== null && isPlainAsk(body.content) && isAlreadyTable(source)
+  );
 }
 
 function chooseEngine(engines: Engines, name: Engine["name"] | undefined): Engine {
