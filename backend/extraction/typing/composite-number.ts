@@ -13,6 +13,8 @@ const fraction = new RegExp(
 const power = new RegExp(`^(\\D*?)(${digitRun})\\s?\\^\\s?([+-]?\\d{1,3})(\\D*)$`, "u");
 const timesPower = new RegExp(`^(\\D*?)(${digitRun})\\s?[x×*·]\\s?10\\s?\\^\\s?([+-]?\\d{1,3})(\\D*)$`, "iu");
 const pair = /^(\D*?)(\d(?:[\d.,' ]*\d)?)(\D+?)(?:\s(?:and|und|et|y|e|con|com|en|och|i)\s)?(\d{1,2})(\D*)$/iu;
+/** "$10-$20" is a range, not ten dollars and twenty cents. */
+const moneyAlone = /^[\p{L}\p{M}\p{Sc}\s.]+$/u;
 const step = new RegExp(`(${digitRun})(\\D*)`, "gu");
 const and = /^\s?(?:(?:and|und|et|y|e|en|och|i)\s)?/iu;
 const sure = { ambiguous: false, proves: null };
@@ -111,6 +113,7 @@ function readWithCents(text: string, notation: Notation, options: NumberOptions)
   const match = pair.exec(text);
   if (!match) return null;
   const [, before = "", digits = "", gap = "", cents = "", after = ""] = match;
+  if (!moneyAlone.test(gap)) return null;
   const marks = marksOf(before, gap, notation, options);
   const amount = numberOf(digits, notation, { ...options, preferGroups: true });
   if (marks?.money?.power !== 0 || marks.scaled || amount === null || !Number.isInteger(amount)) {

@@ -24,7 +24,7 @@ export interface Marks {
 type Side = "before" | "after";
 
 const token = /\p{Sc}|\p{Script=Han}|\p{Script=Hangul}|\p{L}(?:[\p{L}\p{M}]|[.-](?=\p{L}))*\.?|\S/gu;
-const minus = new Set("minus moins menos meno min negative マイナス 负 負 سالب".split(" ").map(foldWord));
+const minus = new Set("minus moins menos meno negative マイナス 负 負 سالب".split(" ").map(foldWord));
 const links = new Set("de di of von van av d".split(" "));
 /** "MUSD", "kEUR", "TEUR": thousands or millions of a currency. */
 const prefixedCode = /^[kKTmM](?=[A-Z]{3}$)/;
@@ -126,7 +126,8 @@ class MarkReader {
       const joins = side === "after" && start === 0 && /^-\p{L}/u.test(text);
       return joins || this.#sign(phrase === "-");
     }
-    if (minus.has(foldWord(phrase))) return side === "before" && this.#sign(true);
+    if (minus.has(foldWord(phrase)) || (phrase === "min" && this.#notation.language === "nl"))
+      return side === "before" && this.#sign(true);
     const percent = percentOf(phrase);
     if (percent !== null) return this.#percent(percent);
     if (side === "after" && /^(CR|DR|Cr|Dr)\.?$/.test(phrase) && !this.#isCrore(phrase)) {

@@ -51,6 +51,7 @@ describe("numbers", () => {
     ...[
       "5 kg",
       "2023/24",
+      "min 5",
       "5-7",
       "--5",
       "1,2,3",
@@ -129,6 +130,10 @@ describe("currency", () => {
     ["en", "49.99", { value: 49.99 }],
     ["en", "5 doubloons", { value: "5 doubloons", flags: ["not-typed"] }],
     ["en", "$5 EUR", { value: "$5 EUR", flags: ["not-typed"] }],
+    ["en", "$10-$20", { value: "$10-$20", flags: ["not-typed"] }],
+    ["en", "£10 - £20", { value: "£10 - £20", flags: ["not-typed"] }],
+    ["de", "10 €–20 €", { value: "10 €–20 €", flags: ["not-typed"] }],
+    ["fr", "12€50", { value: 12.5, currency: "EUR" }],
     ["en", "19%", { value: "19%", flags: ["not-typed"] }],
     ["en", "free", { value: "free", flags: ["not-typed"] }],
   ])("%s %s", (locale, raw, expected) => {
