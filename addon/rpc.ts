@@ -84,7 +84,13 @@ export interface PlanSummary {
 /** What a person should know before the write; the page has the sentence for each code. */
 export type PlanWarning =
   | { code: "columns-left-out"; params: { columns: string } }
-  | { code: "rows-inserted"; params: { count: number; row: number } };
+  | { code: "rows-inserted"; params: { count: number; row: number } }
+  | { code: "formula-columns"; params: { columns: string } }
+  | { code: "sheet-hidden"; params: { sheet: string } }
+  | { code: "filter-on"; params: { sheet: string } }
+  | { code: "quotes-seen"; params: Nothing }
+  | { code: "undo-sheet"; params: Nothing }
+  | { code: "no-undo"; params: Nothing };
 
 /** Every function that the page may call, with its arguments and result. JSON only: no Date crosses. */
 export interface Rpc {
@@ -149,6 +155,9 @@ export interface SheetProblems {
   conflict: { sheet: string; a1: string };
   "place-gone": Nothing;
   "write-id-reused": Nothing;
+  "write-unknown": Nothing;
+  "cannot-undo": Nothing;
+  "key-without-column": { column: string };
   "not-as-planned": { cell: string };
   "not-taken-back": { sheet: string; a1: string };
   busy: Nothing;

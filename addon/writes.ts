@@ -12,11 +12,17 @@ export type Mapping = (string | null)[];
  */
 export type WriteTarget =
   | { kind: "selection"; header: boolean; at?: Place }
-  | { kind: "append"; mapping?: Mapping; at?: Place }
-  | { kind: "upsert"; keys: string[]; mapping?: Mapping; at?: Place }
+  | { kind: "append"; mapping?: Mapping; at?: Place; carry?: Carry }
+  | { kind: "upsert"; keys: string[]; mapping?: Mapping; at?: Place; carry?: Carry }
   | { kind: "fill-empty"; keys: string[]; mapping?: Mapping; at?: Place }
   | { kind: "new-sheet" }
-  | { kind: "update"; writeId: string };
+  | { kind: "update"; writeId: string; carry?: Carry };
+
+/** What of a table's last row goes down with new rows: as the plan found it. */
+export interface Carry {
+  formats: boolean;
+  validation: boolean;
+}
 
 /** How cells are put in, beside where. */
 export interface WriteOptions {
@@ -33,7 +39,7 @@ export interface WriteOptions {
   style?: SheetStyle;
 }
 
-/** How a table looks in a new sheet, or at the selection with its header. Colours are `#rrggbb`. */
+/** How a table looks in a new sheet. Colours are `#rrggbb`. */
 export interface SheetStyle {
   header?: { bold?: boolean; background?: string; color?: string };
   /** Every other row is shaded. */
@@ -98,6 +104,11 @@ export interface Receipt {
   cells: number;
   /** Calls to the spreadsheet service that the write took. */
   calls: number;
+  /**
+   * Of a write that was made before, how its rows stand now: when they are `gone`, "No longer in the sheet. Insert
+   * again?" is asked, and inserting again takes a new write id.
+   */
+  standing?: Standing;
   /** Rows of the table that are in, from the first: a write in parts goes on there. */
   nextRow: number;
   /** Whether all parts are in. */
@@ -123,9 +134,12 @@ export interface ListedWrite {
   undo: UndoKept;
 }
 
-/** A write held against the sheet: its rows are `there`, some of them or all were `changed`, or they are `gone`. */
+/** How what was written stands now: as it was written, some of it changed, or none of it in the sheet. */
+export type Standing = "there" | "changed" | "gone";
+
+/** A write held against the sheet. */
 export interface CheckedWrite extends ListedWrite {
-  standing: "there" | "changed" | "gone";
+  standing: Standing;
 }
 
 /** What one step of an undo took back: the last part that was standing. */
@@ -136,7 +150,7 @@ export interface UndoResult {
   rows: number;
   cells: number;
   /** Cells that were edited since: left alone. The first 200. */
-  conflicts: { a1: string; written: string; now: string }[];
+  conflicts: { a1: string; now: string }[];
   conflictCount: number;
   /** Parts that still stand: call again. */
   partsLeft: number;

@@ -10,6 +10,14 @@ export interface GridCell {
   format: string;
 }
 
+/** How a cell looks beside its number format. Colours are `#rrggbb`. */
+export interface GridLook {
+  bold: boolean;
+  background: string;
+  color: string;
+  wrap: boolean;
+}
+
 /** What is put into a cell: the value and formula are replaced; without `format` the cell keeps its own. */
 export interface GridInput {
   value: GridValue;
@@ -72,13 +80,28 @@ export interface Grid {
   read(sheet: number, rect: GridRect): GridCell[][];
   write(sheet: number, rect: GridRect, cells: GridInput[][]): void;
   setFormats(sheet: number, rect: GridRect, formats: string[][]): void;
-  setBold(sheet: number, rect: GridRect, bold: boolean): void;
+  looks(sheet: number, rect: GridRect): GridLook[][];
+  setLooks(sheet: number, rect: GridRect, look: Partial<GridLook>): void;
+  setColumnWidth(sheet: number, column: number, pixels: number): void;
+  setHidden(sheet: number, hidden: boolean): void;
+  /** A note is empty where there is none. */
+  notes(sheet: number, rect: GridRect): string[][];
+  setNotes(sheet: number, rect: GridRect, notes: string[][]): void;
+  /** Whether a cell's text has links or parts that look different: it cannot be written again as it stands. */
+  isRich(sheet: number, row: number, column: number): boolean;
 
   /** The merged blocks of a sheet. */
   merges(sheet: number): GridRect[];
   /** The blocks that the person may not edit. */
   protections(sheet: number): GridRect[];
   rules(sheet: number): GridRule[];
+  setRules(sheet: number, rules: GridRule[]): void;
+  /** Columns of Sheets tables whose type Google keeps: text is refused there. */
+  typedColumns(sheet: number): GridRect[];
+  /** The block that a filter is set on. */
+  filter(sheet: number): GridRect | null;
+  /** Rows that are not shown, and whether a filter or a person hid them. */
+  hiddenRows(sheet: number): Map<number, "filter" | "person">;
 
   /** What is selected: every block of it, and the active cell. `blocks` is never empty. */
   selection(): { sheet: number; blocks: GridRect[]; cell: { row: number; column: number } };

@@ -1,12 +1,30 @@
-import type { Grid, GridCell, GridInput, GridRect, GridRule, GridSheet, GridValue } from "./grid.ts";
+import type {
+  Grid,
+  GridCell,
+  GridInput,
+  GridLook,
+  GridRect,
+  GridRule,
+  GridSheet,
+  GridValue,
+} from "./grid.ts";
+import { moveColumns, moveRows } from "./memory-moves.ts";
 
-interface MemorySheet extends GridSheet {
+export interface MemoryCell extends GridCell {
+  note?: string;
+  look?: Partial<GridLook>;
+  rich?: boolean;
+}
+
+export interface MemorySheet extends GridSheet {
   /** Sparse: what is not there is blank and `General`. */
-  cells: (GridCell | undefined)[][];
-  bold: Set<string>;
+  cells: (MemoryCell | undefined)[][];
   merges: GridRect[];
   protections: GridRect[];
+  typed: GridRect[];
   rules: GridRule[];
+  filter: GridRect | null;
+  hiddenRows: Map<number, "filter" | "person">;
 }
 
 export interface MemoryGridOptions {
@@ -18,6 +36,7 @@ export interface MemoryGridOptions {
   calculate?: (formula: string) => GridValue;
 }
 
+const plainLook: GridLook = { bold: false, background: "#ffffff", color: "#000000", wrap: false };
 const blank: Readonly<GridCell> = { value: null, formula: "", format: "General" };
 
 /** A Grid that lives in memory, with one empty sheet, `Sheet1`. */
@@ -66,10 +85,12 @@ export class MemoryGrid implements Grid {
       frozenRows: 0,
       hidden: false,
       cells: [],
-      bold: new Set(),
       merges: [],
       protections: [],
+      typed: [],
       rules: [],
+      filter: null,
+      hiddenRows: new Map(),
     };
     this.all.splice(index, 0, sheet);
     this.select(sheet.id, { row: 0, column: 0, rows: 1, columns: 1 });
@@ -88,29 +109,19 @@ export class MemoryGrid implements Grid {
   }
 
   insertRows(sheet: number, at: number, count: number): void {
-    const target = this.sheet(sheet);
-    target.rows += count;
-    if (at < target.cells.length) target.cells.splice(at, 0, ...Array.from({ length: count }, () => []));
+    moveRows(this.sheet(sheet), at, count);
   }
 
   insertColumns(sheet: number, at: number, count: number): void {
-    const target = this.sheet(sheet);
-    target.columns += count;
-    for (const row of target.cells) {
-      if (row && at < row.length) row.splice(at, 0, ...Array.from({ length: count }, () => undefined));
-    }
+    moveColumns(this.sheet(sheet), at, count);
   }
 
   deleteRows(sheet: number, at: number, count: number): void {
-    const target = this.sheet(sheet);
-    target.rows -= count;
-    target.cells.splice(at, count);
+    moveRows(this.sheet(sheet), at, -count);
   }
 
   deleteColumns(sheet: number, at: number, count: number): void {
-    const target = this.sheet(sheet);
-    target.columns -= count;
-    for (const row of target.cells) row?.splice(at, count);
+    moveColumns(this.sheet(sheet), at, -count);
   }
 
   extent(sheet: number): { rows: number; columns: number } {
@@ -128,9 +139,10 @@ export class MemoryGrid implements Grid {
   read(sheet: number, rect: GridRect): GridCell[][] {
     const { cells } = this.within(sheet, rect);
     return Array.from({ length: rect.rows }, (_, row) =>
-      Array.from({ length: rect.columns }, (_, column) => ({
-        ...(cells[rect.row + row]?.[rect.column + column] ?? blank),
-      })),
+      Array.from({ length: rect.columns }, (_, column) => {
+        const { value, formula, format } = cells[rect.row + row]?.[rect.column + column] ?? blank;
+        return { value, formula, format };
+      }),
     );
   }
 
@@ -140,7 +152,7 @@ export class MemoryGrid implements Grid {
       if (!input) return cell;
       const formula = input.formula ?? "";
       const value = formula === "" ? input.value : (this.options.calculate?.(formula) ?? null);
-      return { value, formula, format: input.format ?? cell.format };
+      return { ...cell, value, formula, format: input.format ?? cell.format, rich: false };
     });
   }
 
@@ -151,14 +163,35 @@ export class MemoryGrid implements Grid {
     }));
   }
 
-  setBold(sheet: number, rect: GridRect, bold: boolean): void {
-    const target = this.within(sheet, rect);
-    for (let row = rect.row; row < rect.row + rect.rows; row++) {
-      for (let column = rect.column; column < rect.column + rect.columns; column++) {
-        if (bold) target.bold.add(`${row}:${column}`);
-        else target.bold.delete(`${row}:${column}`);
-      }
-    }
+  looks(sheet: number, rect: GridRect): GridLook[][] {
+    return this.each(sheet, rect, (cell) => ({ ...plainLook, ...cell?.look }));
+  }
+
+  setLooks(sheet: number, rect: GridRect, look: Partial<GridLook>): void {
+    this.change(sheet, rect, (cell) => ({ ...cell, look: { ...cell.look, ...look } }));
+  }
+
+  setColumnWidth(): void {}
+
+  setHidden(sheet: number, hidden: boolean): void {
+    this.sheet(sheet).hidden = hidden;
+  }
+
+  notes(sheet: number, rect: GridRect): string[][] {
+    return this.each(sheet, rect, (cell) => cell?.note ?? "");
+  }
+
+  setNotes(sheet: number, rect: GridRect, notes: string[][]): void {
+    this.change(sheet, rect, (cell, row, column) => ({ ...cell, note: notes[row]?.[column] ?? "" }));
+  }
+
+  isRich(sheet: number, row: number, column: number): boolean {
+    return this.sheet(sheet).cells[row]?.[column]?.rich ?? false;
+  }
+
+  /** Gives a cell's text a link or a style of its own, as a person does. */
+  makeRich(sheet: number, row: number, column: number): void {
+    this.change(sheet, { row, column, rows: 1, columns: 1 }, (cell) => ({ ...cell, rich: true }));
   }
 
   merges(sheet: number): GridRect[] {
@@ -173,6 +206,26 @@ export class MemoryGrid implements Grid {
     return this.sheet(sheet).rules;
   }
 
+  setRules(sheet: number, rules: GridRule[]): void {
+    this.sheet(sheet).rules = rules;
+  }
+
+  typedColumns(sheet: number): GridRect[] {
+    return this.sheet(sheet).typed;
+  }
+
+  filter(sheet: number): GridRect | null {
+    return this.sheet(sheet).filter;
+  }
+
+  setFilter(sheet: number, rect: GridRect | null): void {
+    this.sheet(sheet).filter = rect;
+  }
+
+  hiddenRows(sheet: number): Map<number, "filter" | "person"> {
+    return this.sheet(sheet).hiddenRows;
+  }
+
   selection(): ReturnType<Grid["selection"]> {
     const [first] = this.selected.blocks;
     return { ...this.selected, cell: { row: first?.row ?? 0, column: first?.column ?? 0 } };
@@ -182,10 +235,19 @@ export class MemoryGrid implements Grid {
     this.selected = { sheet, blocks };
   }
 
+  private each<T>(sheet: number, rect: GridRect, read: (cell: MemoryCell | undefined) => T): T[][] {
+    const { cells } = this.within(sheet, rect);
+    return Array.from({ length: rect.rows }, (_, row) =>
+      Array.from({ length: rect.columns }, (_, column) =>
+        read(cells[rect.row + row]?.[rect.column + column]),
+      ),
+    );
+  }
+
   private change(
     sheet: number,
     rect: GridRect,
-    edit: (cell: Readonly<GridCell>, row: number, column: number) => GridCell,
+    edit: (cell: Readonly<MemoryCell>, row: number, column: number) => MemoryCell,
   ): void {
     const { cells } = this.within(sheet, rect);
     while (cells.length < rect.row + rect.rows) cells.push([]);

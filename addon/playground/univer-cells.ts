@@ -1,5 +1,5 @@
 import { BooleanNumber, CellValueType, type ICellData, type IRange, type Nullable } from "@univerjs/core";
-import type { GridCell, GridInput, GridRect, GridValue } from "./grid.ts";
+import type { GridCell, GridInput, GridLook, GridRect, GridValue } from "./grid.ts";
 
 /** Univer has no word for a cell without a format. */
 const GENERAL = "General";
@@ -37,6 +37,17 @@ function fromUniverValue(cell: Nullable<ICellData>): GridValue {
   if (value === null || value === "") return null;
   if (cell?.t === CellValueType.BOOLEAN) return value === true || Number(value) === BooleanNumber.TRUE;
   return value;
+}
+
+/** A style may also be the name of one that the workbook shares: its look is not known here. */
+export function fromUniverLook(cell: Nullable<ICellData>): GridLook {
+  const style = typeof cell?.s === "object" ? cell.s : null;
+  return {
+    bold: style?.bl === BooleanNumber.TRUE,
+    background: style?.bg?.rgb ?? "#ffffff",
+    color: style?.cl?.rgb ?? "#000000",
+    wrap: false,
+  };
 }
 
 export function isBlank(cell: Nullable<ICellData>): boolean {

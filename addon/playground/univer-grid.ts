@@ -4,6 +4,7 @@ import type { FWorkbook, FWorksheet } from "@univerjs/sheets/facade";
 import type { Grid, GridRect, GridSheet } from "./grid.ts";
 import {
   fromUniverCell,
+  fromUniverLook,
   fromUniverRange,
   isBlank,
   sheetNumber,
@@ -11,6 +12,7 @@ import {
   toUniverFormat,
   toUniverRange,
 } from "./univer-cells.ts";
+import { withoutCounterpart } from "./univer-missing.ts";
 
 export interface UniverGridOptions {
   api: FUniver;
@@ -125,9 +127,25 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
     setFormats(id, rect, formats) {
       range(id, rect).setValues(formats.map((row) => row.map(toUniverFormat)));
     },
-    setBold(id, rect, bold) {
-      range(id, rect).setFontWeight(bold ? "bold" : "normal");
+    looks(id, rect) {
+      const cells = range(id, rect).getCellDatas();
+      return cells.map((line) => line.map((cell) => fromUniverLook(cell)));
     },
+    setLooks(id, rect, { bold, background, color, wrap }) {
+      const block = range(id, rect);
+      if (bold !== undefined) block.setFontWeight(bold ? "bold" : "normal");
+      if (background !== undefined) block.setBackgroundColor(background);
+      if (color !== undefined) block.setFontColor(color);
+      if (wrap !== undefined) block.setWrap(wrap);
+    },
+    setColumnWidth(id, column, pixels) {
+      sheet(id).setColumnWidth(column, pixels);
+    },
+    setHidden(id, hidden) {
+      if (hidden) sheet(id).hideSheet();
+      else sheet(id).showSheet();
+    },
+    ...withoutCounterpart,
 
     merges(id) {
       const on = sheet(id);
@@ -139,7 +157,6 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
         .getSubunitRuleList(workbook().getId(), on.getSheetId())
         .flatMap((rule) => rule.ranges.map((part) => fromUniverRange(part, sizeOf(on))));
     },
-    rules: () => [],
 
     selection() {
       const on = workbook().getActiveSheet();

@@ -2,11 +2,11 @@ import type { Rpc, RpcName } from "../rpc.ts";
 import { hello, readSelection, readTableHeaders, show } from "./context.ts";
 import { identityToken } from "./identity.ts";
 import { invalidRequest, ServerProblemError, toServerProblem } from "./problem.ts";
-import { applyWrite, planWrite } from "./write/apply.ts";
+import { applyWrite } from "./write/apply.ts";
+import { planWrite } from "./write/plan-write.ts";
+import { checkWrite, clearWrites, listWrites, undoWrite } from "./write/undo.ts";
 
-/** What this script can do so far; the page asks for the rest in vain. */
-type Known = Exclude<RpcName, "undo" | "listWrites" | "checkWrite" | "clearWrites">;
-type Handlers = { [Name in Known]: (args: Rpc[Name]["args"]) => Rpc[Name]["result"] };
+type Handlers = { [Name in RpcName]: (args: Rpc[Name]["args"]) => Rpc[Name]["result"] };
 
 const handlers: Handlers = {
   hello,
@@ -15,6 +15,10 @@ const handlers: Handlers = {
   readTableHeaders,
   plan: planWrite,
   apply: applyWrite,
+  undo: undoWrite,
+  listWrites,
+  checkWrite,
+  clearWrites,
   show,
 };
 
@@ -38,7 +42,7 @@ function call(name: unknown, json: unknown): unknown {
   return handler(parseArgs(json));
 }
 
-function isHandler(name: unknown): name is Known {
+function isHandler(name: unknown): name is RpcName {
   return typeof name === "string" && Object.keys(handlers).includes(name);
 }
 

@@ -18,18 +18,25 @@ const HEAD_ROWS = 5;
  */
 export function findTable(cell: Range, columns: string[], run: <T>(call: () => T) => T): TableRegion | null {
   const sheet = cell.getSheet();
-  const region = filledRegion(cell, run) ?? filledRegion(sheet.getRange(1, 1), run);
-  if (!region) return null;
+  const found = filledRegion(cell, run) ?? filledRegion(sheet.getRange(1, 1), run);
+  if (!found) return null;
+  const { region } = found;
   const head = sheet.getRange(region.row, region.column, Math.min(HEAD_ROWS, region.rows), region.columns);
-  const rows = run(() => head.getDisplayValues());
+  const rows = found.head ?? run(() => head.getDisplayValues());
   const above = findHeaderRow(rows, columns);
   const headers = rows[above] ?? [];
   if (headers.every((header) => header.trim() === "")) return null;
   return { block: { ...region, row: region.row + above, rows: region.rows - above }, headers };
 }
 
-/** A region that is found from a blank cell holds that cell's own blank row or column: it is cut off. */
-function filledRegion(cell: Range, run: <T>(call: () => T) => T): Block | null {
+/**
+ * A region that is found from a blank cell holds that cell's own blank row or column: it is cut off. The texts of
+ * its first rows come along where they were read to tell.
+ */
+function filledRegion(
+  cell: Range,
+  run: <T>(call: () => T) => T,
+): { region: Block; head: string[][] | null } | null {
   const region = run(() => cell.getDataRegion());
   const block = {
     row: region.getRow(),
@@ -37,18 +44,23 @@ function filledRegion(cell: Range, run: <T>(call: () => T) => T): Block | null {
     rows: region.getNumRows(),
     columns: region.getNumColumns(),
   };
-  if (run(() => cell.getDisplayValue()) !== "") return block;
+  const down = cell.getRow() - block.row;
+  const height = Math.min(HEAD_ROWS, block.rows);
+  const head = down < height ? run(() => region.offset(0, 0, height).getDisplayValues()) : null;
+  const text = head ? head[down]?.[cell.getColumn() - block.column] : run(() => cell.getDisplayValue());
+  if (text !== "") return { region: block, head };
   const shown = run(() => region.getDisplayValues());
-  const rows = indexes(shown, (row) => row.some((text) => text !== ""));
+  const rows = indexes(shown, (row) => row.some((each) => each !== ""));
   const columns = indexes(shown[0] ?? [], (_, column) => shown.some((row) => row[column] !== ""));
   const [top, left] = [rows[0], columns[0]];
   if (top === undefined || left === undefined) return null;
-  return {
+  const filled = {
     row: block.row + top,
     column: block.column + left,
     rows: (rows[rows.length - 1] ?? top) - top + 1,
     columns: (columns[columns.length - 1] ?? left) - left + 1,
   };
+  return { region: filled, head: null };
 }
 
 function indexes<T>(list: T[], holds: (each: T, index: number) => boolean): number[] {

@@ -46,6 +46,9 @@ const sheetParams: SheetProblems = {
   conflict: { sheet: "Sheet1", a1: "A1:C3" },
   "place-gone": {},
   "write-id-reused": {},
+  "write-unknown": {},
+  "cannot-undo": {},
+  "key-without-column": { column: "Order" },
   "not-as-planned": { cell: "A2" },
   "not-taken-back": { sheet: "Sheet1", a1: "A1:C3" },
   busy: {},
@@ -66,6 +69,12 @@ test.each(Object.entries(sheetParams))("the sheet's %s is said with what it is a
 
 const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code: Code }>["params"] } = {
   "columns-left-out": { columns: "Due, Paid" },
+  "formula-columns": { columns: "Due, Paid" },
+  "sheet-hidden": { sheet: "Archive" },
+  "filter-on": { sheet: "Invoices" },
+  "quotes-seen": {},
+  "undo-sheet": {},
+  "no-undo": {},
   "rows-inserted": { count: 3, row: 12 },
 };
 

@@ -35,6 +35,11 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "sheet.place-gone": "Den Ort gibt es nicht mehr. Wählen Sie erneut, wohin geschrieben wird.",
   "sheet.write-id-reused":
     "Dieser Schreibvorgang lief schon mit einer anderen Tabelle. Sehen Sie das Blatt erneut an.",
+  "sheet.write-unknown": "An diese Einfügung erinnert sich nichts mehr: nur an die letzten zehn.",
+  "sheet.cannot-undo":
+    "Was diese Einfügung ersetzt hat, ist nicht mehr aufgehoben. Stellen Sie es mit Datei › Versionsverlauf wieder her.",
+  "sheet.key-without-column":
+    "Die Tabelle hat keine Spalte für den Schlüssel „{column}“. Wählen Sie, wohin er gehört, oder einen anderen Schlüssel.",
   "sheet.not-as-planned":
     "{cell} hat nicht behalten, was geschrieben wurde; es wurde zurückgenommen. Versuchen Sie einen anderen Ort.",
   "sheet.not-taken-back":
@@ -62,6 +67,12 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
     "Verbundene Zellen sind im Weg. Heben Sie die Verbindung auf oder wählen Sie einen anderen Ort.",
 
   "plan.columns-left-out": "Ausgelassen, weil kein Spaltentitel passt: {columns}.",
+  "plan.formula-columns": "Ausgelassen, weil Formeln sie füllen: {columns}.",
+  "plan.sheet-hidden": "Das Tabellenblatt {sheet} ist ausgeblendet.",
+  "plan.filter-on": "In {sheet} ist ein Filter an: neue Zeilen sind womöglich nicht zu sehen.",
+  "plan.quotes-seen": "Alle, die diese Tabelle öffnen können, sehen Notizen.",
+  "plan.undo-sheet": "Was ersetzt wird, bleibt für „Rückgängig“ im ausgeblendeten Blatt _rowsmith_undo.",
+  "plan.no-undo": "Rowsmith kann das nicht rückgängig machen. Nutzen Sie Datei › Versionsverlauf.",
   "plan.rows-inserted": {
     one: "Unter der Tabelle steht etwas: {count} Zeile wird ab Zeile {row} eingeschoben.",
     other: "Unter der Tabelle steht etwas: {count} Zeilen werden ab Zeile {row} eingeschoben.",

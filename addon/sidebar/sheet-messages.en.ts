@@ -31,6 +31,10 @@ export const sheetEn = {
     "{sheet} was changed at {a1} since you looked. Nothing was written. Look again, then repeat.",
   "sheet.place-gone": "The place is no longer there. Choose again where to write.",
   "sheet.write-id-reused": "This write was made before with another table. Look at the sheet again.",
+  "sheet.write-unknown": "This insert is not remembered any more: only the last ten are.",
+  "sheet.cannot-undo": "What this insert replaced is no longer kept. Restore it with File › Version history.",
+  "sheet.key-without-column":
+    "The sheet's table has no column for the key “{column}”. Choose where it goes, or another key.",
   "sheet.not-as-planned": "{cell} did not keep what was written, so it was taken back. Try another place.",
   "sheet.not-taken-back":
     "A write stopped half-way in {sheet} at {a1}. Look there, and undo it with Ctrl+Z or File › Version history.",
@@ -55,6 +59,12 @@ export const sheetEn = {
   "google.merged-cells": "Merged cells are in the way. Unmerge them, or choose another place.",
 
   "plan.columns-left-out": "Left out, since no header matches: {columns}.",
+  "plan.formula-columns": "Left out, since formulas fill them: {columns}.",
+  "plan.sheet-hidden": "The sheet {sheet} is hidden.",
+  "plan.filter-on": "A filter is on in {sheet}: new rows may not be seen.",
+  "plan.quotes-seen": "Everyone who can open this spreadsheet sees notes.",
+  "plan.undo-sheet": "What it replaces is kept for Undo on the hidden sheet _rowsmith_undo.",
+  "plan.no-undo": "Rowsmith can't undo this. Use File › Version history.",
   "plan.rows-inserted": {
     one: "Something stands below the table: {count} row is inserted from row {row} on.",
     other: "Something stands below the table: {count} rows are inserted from row {row} on.",

@@ -38,6 +38,11 @@ function createProperties(store: Map<string, string>): object {
       store.set(key, text);
       return properties;
     },
+    /** The others stay. */
+    setProperties(values: Record<string, string>) {
+      for (const [key, value] of Object.entries(values)) properties.setProperty(key, value);
+      return properties;
+    },
     deleteProperty(key: string) {
       store.delete(key);
       return properties;

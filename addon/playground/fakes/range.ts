@@ -1,6 +1,7 @@
 import { format, isDateFormat, isTextFormat } from "numfmt";
-import type { GridCell, GridRect } from "../grid.ts";
+import type { GridCell, GridLook, GridRect } from "../grid.ts";
 import { intersects, toA1 } from "./a1.ts";
+import { type CopyPasteType, clearRules, copyBlock } from "./copy-paste.ts";
 import type { FakeSheet } from "./sheet.ts";
 import { typedIn } from "./typed-in.ts";
 import type { Workbook } from "./workbook.ts";
@@ -9,6 +10,8 @@ import { serialToDate } from "./zone.ts";
 const PROTECTED =
   "You are trying to edit a protected cell or object. " +
   "Please contact the spreadsheet owner to remove protection if you need to edit.";
+
+const TYPED = "This operation is not allowed on cells in typed columns.";
 
 /** The stand-in of `SpreadsheetApp.Range`. */
 export class FakeRange {
@@ -75,6 +78,7 @@ export class FakeRange {
     const inputs = values.map((row, rowIndex) =>
       row.map((value, column) => typedIn(value, current[rowIndex]?.[column] ?? "General", context)),
     );
+    this.checkTyped(inputs.map((row) => row.map((input) => input.value)));
     this.checkRules(inputs.map((row) => row.map((input) => input.value)));
     this.workbook.grid.write(this.sheet, this.rect, inputs);
     return this;
@@ -93,15 +97,90 @@ export class FakeRange {
   setNumberFormat = (pattern: string): FakeRange => this.setNumberFormats(this.cells(() => pattern));
 
   setFontWeight(weight: string | null): FakeRange {
+    return this.look({ bold: weight === "bold" });
+  }
+
+  setBackground = (color: string | null): FakeRange => this.look({ background: color ?? "#ffffff" });
+  setFontColor = (color: string | null): FakeRange => this.look({ color: color ?? "#000000" });
+  setWrap = (wrap: boolean): FakeRange => this.look({ wrap });
+
+  getBackgrounds(): string[][] {
+    const looks = this.workbook.grid.looks(this.sheet, this.rect);
+    return looks.map((line) => line.map(({ background }) => background));
+  }
+
+  /** Shades every other row under a header of its own colour. */
+  applyRowBanding(_theme: unknown, showHeader = true): object {
+    for (let row = showHeader ? 1 : 0; row < this.rect.rows; row++) {
+      if (row % 2 === 0) this.offset(row, 0, 1).setBackground("#f3f3f3");
+    }
+    if (showHeader) this.offset(0, 0, 1).setBackground("#bdbdbd");
+    return {};
+  }
+
+  /** Notes, values and validations stay. */
+  clearFormat(): FakeRange {
     this.checkEditable();
-    this.workbook.grid.setBold(this.sheet, this.rect, weight === "bold");
+    this.workbook.grid.setFormats(
+      this.sheet,
+      this.rect,
+      this.cells(() => "General"),
+    );
+    return this.look({ bold: false, background: "#ffffff", color: "#000000", wrap: false });
+  }
+
+  getNotes = (): string[][] => this.workbook.grid.notes(this.sheet, this.rect);
+
+  setNotes(notes: (string | null)[][]): FakeRange {
+    this.checkSize(notes, "setNotes");
+    this.checkEditable();
+    this.workbook.grid.setNotes(
+      this.sheet,
+      this.rect,
+      notes.map((line) => line.map((note) => note ?? "")),
+    );
+    return this;
+  }
+
+  /** Null for what is no text. */
+  getRichTextValues(): (object | null)[][] {
+    return this.cells(({ value }, row, column) => {
+      if (typeof value !== "string") return null;
+      const runs = this.workbook.grid.isRich(this.sheet, row, column) ? 2 : 1;
+      return {
+        getLinkUrl: () => null,
+        getText: () => value,
+        getRuns: () => Array.from({ length: runs }, () => ({})),
+      };
+    });
+  }
+
+  copyTo(target: FakeRange, type: CopyPasteType = "PASTE_FORMULA"): void {
+    if (isProtected(this.workbook, target.sheet, target.rect)) throw new Error(PROTECTED);
+    const { row, column } = target.rect;
+    const rows = Math.max(target.rect.rows, this.rect.rows);
+    const columns = Math.max(target.rect.columns, this.rect.columns);
+    const from = { sheet: this.sheet, rect: this.rect };
+    copyBlock(this.workbook.grid, from, { sheet: target.sheet, rect: { row, column, rows, columns } }, type);
+  }
+
+  clearDataValidations(): FakeRange {
+    clearRules(this.workbook.grid, { sheet: this.sheet, rect: this.rect });
+    return this;
+  }
+
+  getCell = (row: number, column: number): FakeRange => this.offset(row - 1, column - 1, 1, 1);
+
+  private look(look: Partial<GridLook>): FakeRange {
+    this.checkEditable();
+    this.workbook.grid.setLooks(this.sheet, this.rect, look);
     return this;
   }
 
   clearContent = (): FakeRange => this.setValues(this.cells(() => ""));
 
   canEdit(): boolean {
-    return !this.workbook.grid.protections(this.sheet).some((block) => intersects(block, this.rect));
+    return !isProtected(this.workbook, this.sheet, this.rect);
   }
 
   isPartOfMerge = (): boolean => this.getMergedRanges().length > 0;
@@ -178,6 +257,18 @@ export class FakeRange {
     if (uneven) throw complain("columns", uneven.length, this.rect.columns);
   }
 
+  /** A typed column of a Sheets table takes numbers alone in the stand-in. */
+  private checkTyped(values: unknown[][]): void {
+    for (const rect of this.workbook.grid.typedColumns(this.sheet)) {
+      values.forEach((row, down) => {
+        row.forEach((value, right) => {
+          const cell = { row: this.rect.row + down, column: this.rect.column + right, rows: 1, columns: 1 };
+          if (typeof value === "string" && intersects(rect, cell)) throw new Error(TYPED);
+        });
+      });
+    }
+  }
+
   private checkRules(values: unknown[][]): void {
     for (const { rect, allowed, rejects } of this.workbook.grid.rules(this.sheet)) {
       if (!rejects || !intersects(rect, this.rect)) continue;
@@ -194,4 +285,8 @@ export class FakeRange {
       });
     }
   }
+}
+
+function isProtected({ grid }: Workbook, sheet: number, rect: GridRect): boolean {
+  return grid.protections(sheet).some((block) => intersects(block, rect));
 }

@@ -21,6 +21,22 @@ export class FakeSheet {
   getLastRow = (): number => this.workbook.grid.extent(this.id).rows;
   getLastColumn = (): number => this.workbook.grid.extent(this.id).columns;
   getFrozenRows = (): number => this.workbook.info(this.id).frozenRows;
+  getFilter = (): object | null => {
+    const rect = this.workbook.grid.filter(this.id);
+    return rect && { getRange: () => this.workbook.range(this.id, rect) };
+  };
+  isRowHiddenByFilter = (row: number): boolean =>
+    this.workbook.grid.hiddenRows(this.id).get(row - 1) === "filter";
+  isRowHiddenByUser = (row: number): boolean =>
+    this.workbook.grid.hiddenRows(this.id).get(row - 1) === "person";
+  hideSheet(): FakeSheet {
+    this.workbook.grid.setHidden(this.id, true);
+    return this;
+  }
+  setColumnWidth(column: number, pixels: number): FakeSheet {
+    this.workbook.grid.setColumnWidth(this.id, column - 1, pixels);
+    return this;
+  }
   isSheetHidden = (): boolean => this.workbook.info(this.id).hidden;
 
   getRange(row: number | string, column?: number, rows = 1, columns = 1): FakeRange {
@@ -62,11 +78,19 @@ export class FakeSheet {
     return this;
   }
 
+  deleteRow = (row: number): void => this.deleteRows(row, 1);
+
   deleteRows(row: number, count: number): void {
+    if (count >= this.getMaxRows()) {
+      throw new Error("You can't delete all the rows on the sheet.");
+    }
     this.workbook.grid.deleteRows(this.id, row - 1, count);
   }
 
   deleteColumns(column: number, count: number): void {
+    if (count >= this.getMaxColumns()) {
+      throw new Error("You can't delete all the columns on the sheet.");
+    }
     this.workbook.grid.deleteColumns(this.id, column - 1, count);
   }
 

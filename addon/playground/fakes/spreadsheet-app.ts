@@ -1,5 +1,6 @@
 import { splitSheet } from "./a1.ts";
 import { logged } from "./call-log.ts";
+import { copyPasteTypes } from "./copy-paste.ts";
 import type { FakeHtmlOutput } from "./html-service.ts";
 import type { FakeRange } from "./range.ts";
 import type { FakeSheet } from "./sheet.ts";
@@ -22,6 +23,8 @@ export function createSpreadsheetApp(workbook: Workbook, hooks: UiHooks): object
   const spreadsheet = logged("Spreadsheet", new FakeSpreadsheet(workbook), log);
   const app = {
     ProtectionType: { RANGE: "RANGE", SHEET: "SHEET" },
+    CopyPasteType: copyPasteTypes,
+    BandingTheme: { LIGHT_GREY: "LIGHT_GREY" },
     DataValidationCriteria: { VALUE_IN_LIST: "VALUE_IN_LIST", CHECKBOX: "CHECKBOX" },
     getActiveSpreadsheet: () => spreadsheet,
     getActive: () => spreadsheet,

@@ -1,125 +1,175 @@
-import type { PlanSummary, Rpc } from "../../rpc.ts";
+import type { Rpc } from "../../rpc.ts";
 import type { Receipt } from "../../writes.ts";
-import { toBcp47 } from "../locale.ts";
 import { invalidRequest, ServerProblemError, toServerProblem } from "../problem.ts";
+import { type Begun, beginPart } from "./begin-part.ts";
 import { Calls } from "./calls.ts";
-import { makeRoom, writeBlocks } from "./carry-out.ts";
-import { type Plan, planTable } from "./plan.ts";
-import { findReceipt, keepReceipt } from "./receipt.ts";
+import { addSheet, dressSheet, makeRoom, writePlan } from "./carry-out.ts";
+import type { KeptPart, KeptWrite } from "./kept.ts";
+import { KeptWrites } from "./kept-writes.ts";
+import { underLock } from "./lock.ts";
+import { keptSheet, type Prepared, prepare, zoneOf } from "./prepare.ts";
+import { nextRowOf, receiptOf } from "./receipt.ts";
 import { checkRefusals } from "./refusals.ts";
-import { readSnapshot, type Snapshot } from "./snapshot.ts";
-import { checkInput } from "./table-input.ts";
-import { takeBack, type Undo } from "./take-back.ts";
+import { standingOf } from "./standing-of.ts";
+import { checkInput, checkWriteId } from "./table-input.ts";
+import { undoPart } from "./undo-part.ts";
 import { findDifference } from "./verify.ts";
-import { Zone } from "./zone.ts";
+import type { Zone } from "./zone.ts";
 
+type Arguments = Rpc["apply"]["args"];
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
-
-const LOCK_WAIT_MS = 20_000;
-
-interface Prepared {
-  spreadsheet: Spreadsheet;
-  snapshot: Snapshot;
-  plan: Plan;
-  zone: Zone;
-}
-
-/** What a write would do. Throws where the sheet would refuse it. */
-export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
-  checkInput(args);
-  const { spreadsheet, plan } = prepare(args, new Calls());
-  checkRefusals(spreadsheet, plan);
-  return plan.summary;
-}
 
 /**
  * Writes what was planned, wholly or not at all, under the document's lock. The same write id again answers with
- * the first receipt and writes nothing. Throws `conflict` when the place has changed since the plan.
+ * the first receipt and writes nothing; a part that was begun and died is finished or taken back first. Throws
+ * `conflict` when the place has changed since the plan.
  */
-export function applyWrite(args: Rpc["apply"]["args"]): Receipt {
+export function applyWrite(args: Arguments): Receipt {
   checkInput(args);
-  if (typeof args.writeId !== "string" || args.writeId === "" || args.writeId.length > 100) {
-    throw invalidRequest("The write has no id.");
-  }
-  const lock = LockService.getDocumentLock();
-  if (!lock.tryLock(LOCK_WAIT_MS)) {
-    throw new ServerProblemError("busy", {});
-  }
-  try {
-    return writeOnce(args);
-  } finally {
-    lock.releaseLock();
-  }
+  checkWriteId(args.writeId);
+  return underLock(() => writeOnce(args));
 }
 
-function prepare({ table, target }: Rpc["plan"]["args"], calls: Calls): Prepared {
-  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
-  const zone = new Zone(spreadsheet.getSpreadsheetTimeZone(), (date, timeZone, pattern) =>
-    Utilities.formatDate(date, timeZone, pattern),
-  );
-  const snapshot = readSnapshot(spreadsheet, table, target, zone, calls);
-  const locale = toBcp47(spreadsheet.getSpreadsheetLocale());
-  const plan = planTable(snapshot, table, target, { locale, wallAt: zone.wallAt });
-  return { spreadsheet, snapshot, plan, zone };
-}
-
-function writeOnce(args: Rpc["apply"]["args"]): Receipt {
-  const { writeId, planHash } = args;
-  const earlier = findReceipt(writeId);
-  if (earlier) {
-    const { planHash: earlierHash, ...receipt } = earlier;
-    if (earlierHash === planHash) return receipt;
-    throw new ServerProblemError("write-id-reused", {});
-  }
+function writeOnce(args: Arguments): Receipt {
   const calls = new Calls();
-  const prepared = prepare(args, calls);
-  const { plan } = prepared;
-  if (plan.hash !== planHash) {
-    throw new ServerProblemError("conflict", { sheet: plan.summary.sheet, a1: plan.summary.a1 });
+  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  const kept = new KeptWrites(spreadsheet, calls);
+  const from = args.part?.from ?? 0;
+  const write = kept.find(args.writeId);
+  const same = write?.parts.find((part) => part.from === from);
+  if (write && same) {
+    const found = settle(spreadsheet, kept, write, same, args, calls);
+    if (found) return found;
   }
-  if (plan.writes.length === 0) throw new ServerProblemError("no-matching-column", {});
-  return carryOut(prepared, calls, (receipt) => keepReceipt({ ...receipt, planHash }), writeId);
+  const earlier = kept.find(args.writeId) ?? null;
+  checkOrder(earlier, from, args.planHash);
+  const prepared = prepare({ ...args, from, earlier }, kept, calls);
+  checkHash(args, prepared);
+  const { plan } = prepared;
+  if (plan.writes.length === 0) {
+    if (args.target.kind === "append") throw new ServerProblemError("no-matching-column", {});
+    const { a1, sheet } = plan.summary;
+    return {
+      writeId: args.writeId,
+      a1,
+      sheet,
+      rows: 0,
+      cells: 0,
+      calls: calls.count,
+      nextRow: args.table.rows.length,
+      complete: true,
+    };
+  }
+  return carryOut(prepared, beginPart(args, prepared, kept), kept, calls);
+}
+
+/** Parts come one after another: each goes under the one before it. */
+function checkOrder(earlier: KeptWrite | null, from: number, planHash: string | null): void {
+  const next = earlier && !earlier.undone ? nextRowOf(earlier) : 0;
+  if (from !== next) throw invalidRequest(`The next part begins at row ${next}, not ${from}.`);
+  if (planHash === null && from === 0) throw invalidRequest("The first part has no plan.");
+}
+
+/** Rows that came after the plan were not looked at, so they may cover nothing. */
+function checkHash({ planHash }: Arguments, { plan, snapshot }: Prepared): void {
+  const { sheet, a1, changedCells } = plan.summary;
+  const stands = planHash === null ? changedCells === 0 || snapshot.table !== null : plan.hash === planHash;
+  if (!stands) throw new ServerProblemError("conflict", { sheet, a1 });
+}
+
+/**
+ * What an earlier call with this id did: its receipt, or null where it died and was taken back. Throws when it was
+ * another table, or when what landed was edited since.
+ */
+function settle(
+  spreadsheet: Spreadsheet,
+  kept: KeptWrites,
+  write: KeptWrite,
+  part: KeptPart,
+  args: Arguments,
+  calls: Calls,
+): Receipt | null {
+  if (args.planHash !== null && part.hash !== args.planHash)
+    throw new ServerProblemError("write-id-reused", {});
+  const zone = zoneOf(spreadsheet);
+  const standing = standingOf(spreadsheet, write, [part], kept, zone, calls);
+  if (part.state === "written") return receiptOf(write, calls, standing);
+  if (standing === "there") {
+    part.state = "written";
+    kept.save(write);
+    return receiptOf(write, calls);
+  }
+  takeBack(spreadsheet, kept, write, part, zone, calls);
+  return null;
 }
 
 function carryOut(
-  { spreadsheet, snapshot, plan, zone }: Prepared,
+  prepared: Prepared,
+  { write, part, carry }: Begun,
+  kept: KeptWrites,
   calls: Calls,
-  keep: (receipt: Receipt) => void,
-  writeId: string,
 ): Receipt {
-  const undo: Undo = [];
+  const { spreadsheet, snapshot, plan, zone, options } = prepared;
+  const active = spreadsheet.getActiveSheet();
   try {
-    const sheet = makeRoom(spreadsheet, plan, undo, calls);
-    writeBlocks(sheet, plan, snapshot.places, zone, undo, calls);
+    const sheet = prepared.sheet ?? addSheet(spreadsheet, plan, calls);
+    if (!prepared.sheet) {
+      write.sheetId = sheet.getSheetId();
+      kept.save(write);
+    }
+    makeRoom(sheet, plan, calls);
+    writePlan(sheet, plan, snapshot, carry, calls);
+    if (!prepared.sheet) {
+      dressSheet(sheet, snapshot.matches.length, write.of ?? part.rows, options.style ?? {}, calls);
+    }
     calls.run(() => SpreadsheetApp.flush());
     const different = findDifference(sheet, plan.writes, zone, calls);
     if (different) throw new ServerProblemError("not-as-planned", { cell: different });
-    const cells = plan.writes.reduce((sum, { block }) => sum + block.rows * block.columns, 0);
-    const { a1, rows } = plan.summary;
-    const receipt = {
-      writeId,
-      a1,
-      sheet: plan.sheetName,
-      rows,
-      cells,
-      calls: calls.count,
-      nextRow: rows,
-      complete: true,
-    };
-    keep(receipt);
-    return receipt;
+    part.state = "written";
+    for (const group of part.groups) group.landing = [];
+    kept.save(write);
+    return receiptOf(write, calls);
   } catch (error) {
-    undoAll(undo, plan);
+    part.state = "begun";
+    // A formula that nobody planned goes, whatever it says.
+    const force = error instanceof ServerProblemError && error.code === "not-as-planned";
+    takeBack(spreadsheet, kept, write, part, zone, calls, force);
+    if (!prepared.sheet) spreadsheet.setActiveSheet(active);
     if (toServerProblem(error).code === "protected-range") checkRefusals(spreadsheet, plan);
     throw error;
   }
 }
 
-function undoAll(undo: Undo, { summary }: Plan): void {
+/** Takes back whatever landed of a part that was begun. Throws `not-taken-back` where something is left. */
+function takeBack(
+  spreadsheet: Spreadsheet,
+  kept: KeptWrites,
+  write: KeptWrite,
+  part: KeptPart,
+  zone: Zone,
+  calls: Calls,
+  force = false,
+): void {
   try {
-    takeBack(undo);
+    const sheet = keptSheet(spreadsheet, write);
+    if (sheet && part.made.sheet) spreadsheet.deleteSheet(sheet);
+    else if (sheet) {
+      const { conflicts } = undoPart(
+        sheet,
+        part,
+        kept.imageOf(write, part) ?? part.image,
+        zone,
+        calls,
+        force,
+      );
+      if (conflicts.length > 0) throw new Error(`${conflicts[0]?.a1} was edited meanwhile`);
+    }
+    SpreadsheetApp.flush();
+    write.parts = write.parts.filter((each) => each !== part);
+    if (write.parts.length > 0) kept.save(write);
+    else kept.forget(write.writeId);
   } catch (error) {
     console.error(error);
-    throw new ServerProblemError("not-taken-back", { sheet: summary.sheet, a1: summary.a1 });
+    throw new ServerProblemError("not-taken-back", { sheet: write.sheet, a1: part.a1 });
   }
 }

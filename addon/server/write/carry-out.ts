@@ -1,75 +1,74 @@
+import type { SheetStyle } from "../../writes.ts";
 import type { Calls } from "./calls.ts";
-import type { BlockWrite, Plan } from "./plan.ts";
-import type { PlaceRead } from "./snapshot.ts";
-import { putBack, type Undo } from "./take-back.ts";
-import type { Zone } from "./zone.ts";
+import { type CarryPlan, carryDown } from "./carry.ts";
+import type { PlaceRead } from "./place-read.ts";
+import type { Plan } from "./plan.ts";
+import { putCells } from "./put-cells.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
-/** Makes the sheet or the rows that the plan needs. Pushes onto `undo` what takes each back. */
-export function makeRoom(spreadsheet: Spreadsheet, plan: Plan, undo: Undo, { run }: Calls): Sheet {
-  const sheet =
-    plan.sheetId === null ? addSheet(spreadsheet, plan, undo, run) : existing(spreadsheet, plan.sheetId);
-  const { growth, insert } = plan;
-  const [rows, columns] = [sheet.getMaxRows(), sheet.getMaxColumns()];
-  if (growth.columns > 0) {
-    run(() => sheet.insertColumnsAfter(columns, growth.columns));
-    undo.push(() => sheet.deleteColumns(columns + 1, growth.columns));
-  }
-  const added = insert ?? { after: rows, count: growth.rows };
-  if (added.count > 0) {
-    run(() => sheet.insertRowsAfter(added.after, added.count));
-    undo.push(() => sheet.deleteRows(added.after + 1, added.count));
-  }
-  return sheet;
+/** Adds the sheet that a plan wants, before the active one, which stays active when it is taken back. */
+export function addSheet(spreadsheet: Spreadsheet, plan: Plan, { run }: Calls): Sheet {
+  const index = spreadsheet.getActiveSheet().getIndex();
+  return run(() => spreadsheet.insertSheet(plan.sheetName, index));
 }
 
-/**
- * Puts the cells in: first the formats, since text stays text only in a cell that is plain text already. What
- * stood there is put back by `undo`.
- */
-export function writeBlocks(
+/** Makes the rows and columns that the plan needs. */
+export function makeRoom(sheet: Sheet, { growth, insert }: Plan, { run }: Calls): void {
+  const [rows, columns] = [sheet.getMaxRows(), sheet.getMaxColumns()];
+  if (growth.columns > 0) run(() => sheet.insertColumnsAfter(columns, growth.columns));
+  const added = insert ?? { after: rows, count: growth.rows };
+  if (added.count > 0) run(() => sheet.insertRowsAfter(added.after, added.count));
+}
+
+/** Puts in what the plan holds, new rows in the look of the table's last one. */
+export function writePlan(
   sheet: Sheet,
   plan: Plan,
-  places: PlaceRead[],
-  zone: Zone,
-  undo: Undo,
+  { places, lastRow }: Pick<Snapshot, "places" | "lastRow">,
+  carry: CarryPlan | null,
+  calls: Calls,
+): void {
+  const { insert } = plan;
+  let standing = insert ? places.filter(({ block }) => block.row <= insert.after) : places;
+  const fresh = plan.writes.find(({ isNew, hasHeader }) => isNew && !hasHeader);
+  const [first] = fresh?.rows ?? [];
+  if (carry && fresh && first !== undefined) {
+    const rows = { first, count: fresh.rows.length };
+    standing = [...carryDown(sheet, carry, rows, lastRow?.formats ?? [], calls), ...standing];
+  }
+  for (const write of plan.writes) putCells(sheet, write, standing, calls);
+}
+
+/** How a new sheet looks: a bold, frozen header unless the style says otherwise, banding and widths where asked. */
+export function dressSheet(
+  sheet: Sheet,
+  columns: number,
+  rows: number,
+  style: SheetStyle,
   { run }: Calls,
 ): void {
-  const insertedAt = plan.insert ? plan.insert.after + 1 : null;
-  const overwritten = places.filter(
-    ({ block }) => block.row !== insertedAt && block.rows > 0 && block.columns > 0,
-  );
-  for (const write of plan.writes) {
-    undo.push(() => {
-      for (const place of overwritten) putBack(sheet, place, write.block, zone);
-    });
-    const range = rangeOf(sheet, write);
-    run(() => range.setNumberFormats(write.cells.map((line) => line.map(({ format }) => format))));
-    run(() => range.setValues(write.cells.map((line) => line.map(({ value }) => value))));
-  }
-  if (plan.sheetId !== null) return;
-  run(() => sheet.getRange(1, 1, 1, plan.summary.mapping.length).setFontWeight("bold"));
-  run(() => sheet.setFrozenRows(1));
-}
-
-function existing(spreadsheet: Spreadsheet, id: number): Sheet {
-  const sheet = spreadsheet.getSheetById(id);
-  if (!sheet) throw new Error("Sheet not found");
-  return sheet;
-}
-
-function addSheet(spreadsheet: Spreadsheet, plan: Plan, undo: Undo, run: Calls["run"]): Sheet {
-  const before = spreadsheet.getActiveSheet();
-  const sheet = run(() => spreadsheet.insertSheet(plan.sheetName, before.getIndex()));
-  undo.push(() => {
-    spreadsheet.deleteSheet(sheet);
-    spreadsheet.setActiveSheet(before);
+  const header = sheet.getRange(1, 1, 1, columns);
+  const { bold = true, background, color } = style.header ?? {};
+  if (bold) run(() => header.setFontWeight("bold"));
+  if (background) run(() => header.setBackground(background));
+  if (color) run(() => header.setFontColor(color));
+  if (style.frozenHeader !== false) run(() => sheet.setFrozenRows(1));
+  const body = sheet.getRange(1, 1, rows + 1, columns);
+  if (style.banding) run(() => body.applyRowBanding(SpreadsheetApp.BandingTheme.LIGHT_GREY, true, false));
+  if (style.wrap) run(() => body.setWrap(true));
+  style.widths?.slice(0, columns).forEach((width, index) => {
+    if (width !== null && width > 0) run(() => sheet.setColumnWidth(index + 1, width));
   });
-  return sheet;
 }
 
-function rangeOf(sheet: Sheet, { block }: BlockWrite): GoogleAppsScript.Spreadsheet.Range {
-  return sheet.getRange(block.row, block.column, block.rows, block.columns);
+/** The part of a place that is read again with its notes, where notes are written. */
+export function readNotes(sheet: Sheet, places: PlaceRead[], { run }: Calls): void {
+  for (const place of places) {
+    const { row, column, rows, columns } = place.block;
+    if (rows < 1 || columns < 1) continue;
+    place.notes = run(() => sheet.getRange(row, column, rows, columns).getNotes());
+  }
 }

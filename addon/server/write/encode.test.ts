@@ -4,7 +4,7 @@ import { encodeRows } from "./encode.ts";
 
 function encode(column: Partial<Column>, cell: Cell, locale = "en-US") {
   const full: Column = { name: "Column", type: "text", ...column };
-  return encodeRows([full], [[cell]], { locale, wallAt: (instant) => instant })[0]?.[0];
+  return encodeRows([full], [[cell]], { locale, wallAt: (instant) => instant, notes: "off" })[0]?.[0];
 }
 
 test.each<[Column["type"], Cell, string | number | boolean, string]>([

@@ -1,5 +1,7 @@
 import type { Cell, Column } from "../../../backend/contract/cells.ts";
-import { columnFormat, currencyFormat, TEXT } from "./number-format.ts";
+import type { WriteOptions } from "../../writes.ts";
+import { noteText } from "./note-text.ts";
+import { columnFormat, currencyFormat, isDateFormat, TEXT } from "./number-format.ts";
 import {
   dateSerial,
   datetimeSerial,
@@ -13,6 +15,10 @@ import {
 export interface SheetCell {
   value: string | number | boolean;
   format: string;
+  /** Of a cell that is put back; no plan has one. */
+  formula?: string;
+  /** Null takes a note away; without it the cell keeps its own. */
+  note?: string | null;
 }
 
 export interface EncodeContext {
@@ -20,6 +26,7 @@ export interface EncodeContext {
   locale: string;
   /** What the spreadsheet's clock shows at an instant. */
   wallAt: (instant: number) => WallClock;
+  notes: WriteOptions["notes"];
 }
 
 /**
@@ -36,7 +43,7 @@ export function encodeRows(columns: Column[], rows: Cell[][], context: EncodeCon
   );
   return rows.map((row) =>
     columns.map((column, index) =>
-      encodeCell(row[index] ?? { value: null }, column, formats[index] ?? "", context),
+      noted(row[index] ?? { value: null }, column, formats[index] ?? "", context),
     ),
   );
 }
@@ -51,9 +58,16 @@ export function shownValue(value: string | number | boolean, format: string): st
   return typeof value === "number" && isDateFormat(format) ? serialText(value) : String(value);
 }
 
+function noted(cell: Cell, column: Column, format: string, context: EncodeContext): SheetCell {
+  const encoded = encodeCell(cell, column, format, context);
+  const note = encoded.value === "" ? null : noteText(cell, context.notes, context.locale);
+  return note === null ? encoded : { ...encoded, note };
+}
+
 function encodeCell(cell: Cell, column: Column, format: string, context: EncodeContext): SheetCell {
   const { value } = cell;
-  if (value === null || value === "" || cell.status === "not-found") return { value: "", format };
+  const isMissing = cell.status === "not-found" && !cell.confirmed && !cell.edited;
+  if (value === null || value === "" || isMissing) return { value: "", format };
   if (typeof value === "boolean") return { value, format };
   if (typeof value === "number") return encodeNumber(value, cell, column, format, context);
   const serial = serialIn(column, value, context);
@@ -90,11 +104,4 @@ function serialIn(column: Column, text: string, { wallAt }: EncodeContext): numb
   if (column.type === "datetime") return datetimeSerial(text, wallAt);
   if (column.type === "time") return timeSerial(text);
   return null;
-}
-
-/** Letters of dates and times that stand outside quotes and brackets, or an elapsed time. */
-function isDateFormat(format: string): boolean {
-  return (
-    /\[[hms]+\]/i.test(format) || /[ydhs]|m/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]|General/gi, ""))
-  );
 }

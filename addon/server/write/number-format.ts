@@ -71,3 +71,10 @@ function percentFormat(cells: Cell[]): string {
 function hasSeconds({ value }: Cell): boolean {
   return typeof value === "string" && /\d:\d{2}:(?!00)\d{2}/.test(value);
 }
+
+/** Letters of dates and times that stand outside quotes and brackets, or an elapsed time. */
+export function isDateFormat(format: string): boolean {
+  return (
+    /\[[hms]+\]/i.test(format) || /[ydhs]|m/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]|General/gi, ""))
+  );
+}

@@ -1,35 +1,49 @@
-import type { Receipt } from "../../writes.ts";
+import type { ListedWrite, Receipt, Standing } from "../../writes.ts";
+import type { Calls } from "./calls.ts";
+import type { KeptPart, KeptWrite } from "./kept.ts";
 
-const KEY = "rowsmith.receipts";
-/** A property holds 9 KB. */
-const MAX_LENGTH = 8_000;
-
-interface StoredReceipt extends Receipt {
-  planHash: string;
+/** The first row of the table that is not in the sheet yet. */
+export function nextRowOf({ parts }: KeptWrite): number {
+  return parts
+    .filter(({ state }) => state === "written")
+    .reduce((most, { from, rows }) => Math.max(most, from + rows), 0);
 }
 
-/** The receipt of an earlier call with the same write id, with the plan that it carried out. */
-export function findReceipt(writeId: string): StoredReceipt | undefined {
-  return stored().find((receipt) => receipt.writeId === writeId);
+export function receiptOf(write: KeptWrite, { count }: Calls, standing?: Standing): Receipt {
+  const written = write.parts.filter(({ state }) => state === "written");
+  const nextRow = nextRowOf(write);
+  return {
+    writeId: write.writeId,
+    a1: placeOf(written),
+    sheet: write.sheet,
+    rows: nextRow,
+    cells: written.reduce((sum, { cells }) => sum + cells, 0),
+    calls: count,
+    nextRow,
+    complete: write.of !== null && nextRow >= write.of,
+    ...(standing ? { standing } : {}),
+  };
 }
 
-/** Keeps a receipt in the document, the newest first; the oldest make room. */
-export function keepReceipt(receipt: StoredReceipt): void {
-  const receipts = [receipt, ...stored()];
-  while (receipts.length > 1 && JSON.stringify(receipts).length > MAX_LENGTH) receipts.pop();
-  PropertiesService.getDocumentProperties().setProperty(KEY, JSON.stringify(receipts));
+export function listed(write: KeptWrite): ListedWrite {
+  const { writeId, name, kind, sheet, at, parts, undone } = write;
+  const nextRow = nextRowOf(write);
+  const whole = write.of === null || nextRow >= write.of;
+  const unfinished = !whole || parts.some(({ state }) => state === "begun");
+  const kept = parts.map((part) => part.kept);
+  return {
+    ...{ writeId, name, kind, sheet, at, nextRow },
+    a1: placeOf(parts),
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    cells: parts.reduce((sum, { cells }) => sum + cells, 0),
+    state: undone ? "undone" : unfinished ? "unfinished" : "written",
+    undo: kept.includes("nowhere") ? "nowhere" : kept.includes("sheet") ? "sheet" : "properties",
+  };
 }
 
-/** Anybody who edits the document can touch its properties: what is no list of receipts counts as none. */
-function stored(): StoredReceipt[] {
-  try {
-    const list: unknown = JSON.parse(PropertiesService.getDocumentProperties().getProperty(KEY) ?? "[]");
-    return Array.isArray(list) ? list.filter(isReceipt) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isReceipt(value: unknown): value is StoredReceipt {
-  return typeof value === "object" && value !== null && "writeId" in value && "planHash" in value;
+/** From the first part's first cell to the last one's last. */
+function placeOf(parts: KeptPart[]): string {
+  const [first, last] = [parts[0]?.a1 ?? "", parts[parts.length - 1]?.a1 ?? ""];
+  const [start = "", end = start] = [first.split(":")[0], last.split(":").pop()];
+  return start === end ? start : `${start}:${end}`;
 }

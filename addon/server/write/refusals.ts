@@ -1,7 +1,8 @@
 import { type Block, blockName, cellName } from "../a1.ts";
 import { ServerProblemError } from "../problem.ts";
 import type { SheetCell } from "./encode.ts";
-import type { BlockWrite, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { type BlockWrite, blocksOf } from "./row-write.ts";
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -14,7 +15,7 @@ const MAX_RULES = 2_000;
 export function checkRefusals(spreadsheet: Spreadsheet, plan: Plan): void {
   const sheet = plan.sheetId === null ? null : spreadsheet.getSheetById(plan.sheetId);
   if (!sheet) return;
-  for (const write of plan.writes) {
+  for (const write of plan.writes.flatMap(blocksOf)) {
     const block = onSheet(write.block, sheet);
     if (block.rows < 1 || block.columns < 1) continue;
     const range = sheet.getRange(block.row, block.column, block.rows, block.columns);

@@ -1,11 +1,12 @@
 import { ServerProblemError } from "../problem.ts";
-import type { BlockWrite, Plan } from "./plan.ts";
+import type { Insertion } from "./draft.ts";
+import { boundingBlock, type RowWrite } from "./row-write.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const MAX_CELLS = 10_000_000;
 const MAX_COLUMNS = 18_278;
 /** What `insertSheet` makes. */
-const NEW_SHEET = { rows: 1_000, columns: 26 };
+export const NEW_SHEET = { rows: 1_000, columns: 26 };
 
 /** Rows and columns that the sheet needs beyond those that it has. */
 export interface Growth {
@@ -13,10 +14,10 @@ export interface Growth {
   columns: number;
 }
 
-export function growthFor(sheet: Snapshot["sheet"], writes: BlockWrite[], insert: Plan["insert"]): Growth {
+export function growthFor(sheet: Snapshot["sheet"], writes: RowWrite[], insert: Insertion | null): Growth {
   const size = sheet ?? NEW_SHEET;
-  const bottom = Math.max(0, ...writes.map(({ block }) => block.row + block.rows - 1));
-  const right = Math.max(0, ...writes.map(({ block }) => block.column + block.columns - 1));
+  const block = boundingBlock(writes) ?? { row: 1, column: 1, rows: 0, columns: 0 };
+  const [bottom, right] = [block.row + block.rows - 1, block.column + block.columns - 1];
   return { rows: insert ? 0 : Math.max(0, bottom - size.rows), columns: Math.max(0, right - size.columns) };
 }
 
@@ -24,10 +25,11 @@ export function growthFor(sheet: Snapshot["sheet"], writes: BlockWrite[], insert
 export function checkLimits(
   { sheet, cells }: Snapshot,
   growth: Growth,
-  writes: BlockWrite[],
-  insert: Plan["insert"],
+  writes: RowWrite[],
+  insert: Insertion | null,
 ): void {
-  const right = Math.max(0, ...writes.map(({ block }) => block.column + block.columns - 1));
+  const block = boundingBlock(writes);
+  const right = block ? block.column + block.columns - 1 : 0;
   if (right > MAX_COLUMNS) {
     throw new ServerProblemError("too-many-columns", { column: right, limit: MAX_COLUMNS });
   }

@@ -1,50 +1,57 @@
 import type { WriteTable } from "../../rpc.ts";
-import type { WriteTarget } from "../../writes.ts";
+import type { WriteOptions, WriteTarget } from "../../writes.ts";
 import type { Block } from "../a1.ts";
 import { ServerProblemError } from "../problem.ts";
 import { findTable, type TableRegion } from "../table-region.ts";
 import type { Calls } from "./calls.ts";
 import { type ColumnMatch, matchColumns } from "./match-columns.ts";
+import { clipped, type PlaceRead, readPlace } from "./place-read.ts";
+import { type LastRow, readTableEnd } from "./table-end.ts";
 import type { Zone } from "./zone.ts";
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
-
-/** Cells as they stand, dates as serial numbers. Only those that the sheet has: it may have to grow. */
-export interface PlaceRead {
-  block: Block;
-  values: (string | number | boolean)[][];
-  formulas: string[][];
-  formats: string[][];
-}
+type Range = GoogleAppsScript.Spreadsheet.Range;
 
 /** All that a plan is made from: what the sheet held where the table would go. */
 export interface Snapshot {
   /** The sheet that is written to; null where one is to be made. */
   sheet: { id: number; name: string; rows: number; columns: number } | null;
   sheetNames: string[];
-  /** The first cell of the place, or of the table that is appended to. */
+  /** The first cell of the place, or of the sheet's table. */
   anchor: { row: number; column: number };
-  /** Only when appending. */
+  /** The sheet's table, up to the row under which new ones go; null at the selection and in a new sheet. */
   table: TableRegion | null;
+  lastRow: LastRow | null;
   matches: ColumnMatch[];
-  /** Where rows go, and then, where columns are added, their header cells. */
+  /** Where cells go. Of a table that is looked up by keys, the table itself first. */
   places: PlaceRead[];
   /** Cells of the whole spreadsheet; null when it need not grow. */
   cells: number | null;
 }
 
+export interface SnapshotRequest {
+  table: WriteTable;
+  target: WriteTarget;
+  options: WriteOptions;
+  /** The first row of a part of a write; 0 for a whole one. */
+  from: number;
+  /** The sheet that an earlier part of a write made. */
+  madeSheet: number | null;
+}
+
 /** Reads what the target's place holds. Throws when there is no such place, or no table to append to. */
 export function readSnapshot(
   spreadsheet: Spreadsheet,
-  table: WriteTable,
-  target: WriteTarget,
+  request: SnapshotRequest,
   zone: Zone,
   calls: Calls,
 ): Snapshot {
+  const { table, target, from, madeSheet } = request;
   const names = table.columns.map(({ name }) => name);
-  if (target.kind === "new-sheet") return newSheet(spreadsheet, names);
-  const cell = findCell(spreadsheet, target);
+  if (target.kind === "new-sheet" && madeSheet === null) return newSheet(spreadsheet, names);
+  const cell =
+    target.kind === "new-sheet" ? madeCell(spreadsheet, madeSheet) : findCell(spreadsheet, target, calls);
   const sheet = cell.getSheet();
   const size = { rows: sheet.getMaxRows(), columns: sheet.getMaxColumns() };
   const base = { sheet: { id: sheet.getSheetId(), name: sheet.getName(), ...size }, sheetNames: [] };
@@ -52,19 +59,37 @@ export function readSnapshot(
   const cells = (blocks: Block[]) =>
     blocks.some((block) => leaves(block, size)) ? countCells(spreadsheet) : null;
 
-  if (target.kind === "selection") {
+  if (target.kind === "selection" || target.kind === "new-sheet") {
     const anchor = { row: cell.getRow(), column: cell.getColumn() };
-    const block = { ...anchor, rows: table.rows.length + (target.header ? 1 : 0), columns: names.length };
+    const header = target.kind === "new-sheet" || target.header;
+    const above = from === 0 ? 0 : from + (header ? 1 : 0);
+    const rows = table.rows.length + (header && from === 0 ? 1 : 0);
+    const block = { row: anchor.row + above, column: anchor.column, rows, columns: names.length };
     const matches = names.map((column, place) => ({ column, header: column, place }));
-    return { ...base, anchor, table: null, matches, places: [read(block)], cells: cells([block]) };
+    const places = [read(block)];
+    return { ...base, anchor, table: null, lastRow: null, matches, places, cells: cells([block]) };
   }
 
   const found = findTable(cell, names, calls.run);
   if (!found) throw new ServerProblemError("no-table", { sheet: base.sheet.name });
-  const matches = matchColumns(names, found.headers, "mapping" in target ? target.mapping : undefined);
-  const blocks = appendBlocks(found, matches, table.rows.length);
   const anchor = { row: found.block.row, column: found.block.column };
-  return { ...base, anchor, table: found, matches, places: blocks.map(read), cells: cells(blocks) };
+  const matches = matchColumns(names, found.headers, "mapping" in target ? target.mapping : undefined);
+  const width = Math.max(found.headers.length, ...matches.map(({ place }) => (place ?? -1) + 1));
+  const looksUp = target.kind !== "append";
+  const whole = looksUp ? [read({ ...found.block, columns: width })] : [];
+  const end = readTableEnd(sheet, found, { ...request, width }, { zone, calls });
+  const beside = { row: anchor.row, column: anchor.column + found.headers.length, rows: 1 };
+  const added = width - found.headers.length;
+  const headers = added > 0 && !looksUp ? [read({ ...beside, columns: added })] : [];
+  const below = { ...end.table.block, row: end.table.block.row + end.table.block.rows, columns: width };
+  return {
+    ...base,
+    anchor,
+    matches,
+    ...end,
+    places: [...whole, ...end.places, ...headers],
+    cells: cells([{ ...below, rows: table.rows.length }]),
+  };
 }
 
 function newSheet(spreadsheet: Spreadsheet, names: string[]): Snapshot {
@@ -73,30 +98,24 @@ function newSheet(spreadsheet: Spreadsheet, names: string[]): Snapshot {
     sheetNames: spreadsheet.getSheets().map((sheet) => sheet.getName()),
     anchor: { row: 1, column: 1 },
     table: null,
+    lastRow: null,
     matches: names.map((column, place) => ({ column, header: column, place })),
     places: [],
     cells: countCells(spreadsheet),
   };
 }
 
-function appendBlocks({ block, headers }: TableRegion, matches: ColumnMatch[], rows: number): Block[] {
-  const places = matches.flatMap(({ place }) => place ?? []);
-  const width = Math.max(headers.length, ...places.map((place) => place + 1));
-  const below = { row: block.row + block.rows, column: block.column, rows, columns: width };
-  if (width === headers.length) return [below];
-  const beside = {
-    row: block.row,
-    column: block.column + headers.length,
-    rows: 1,
-    columns: width - headers.length,
-  };
-  return [below, beside];
+function madeCell(spreadsheet: Spreadsheet, id: number | null): Range {
+  const sheet = id === null ? null : spreadsheet.getSheetById(id);
+  if (!sheet) throw new ServerProblemError("place-gone", {});
+  return sheet.getRange(1, 1);
 }
 
 function findCell(
   spreadsheet: Spreadsheet,
   target: Exclude<WriteTarget, { kind: "new-sheet" }>,
-): GoogleAppsScript.Spreadsheet.Range {
+  { run }: Calls,
+): Range {
   if (!("at" in target) || !target.at) {
     const cell = spreadsheet.getActiveCell();
     if (!cell) throw new ServerProblemError("no-selection", {});
@@ -104,47 +123,23 @@ function findCell(
   }
   const { sheetId, row, column } = target.at;
   const sheet = spreadsheet.getSheetById(sheetId);
-  if (!sheet || row > sheet.getMaxRows() || column > sheet.getMaxColumns()) {
-    throw new ServerProblemError("place-gone", {});
-  }
-  return sheet.getRange(row, column);
-}
-
-/** Reads a block that the sheet has. */
-export function readPlace(sheet: Sheet, block: Block, zone: Zone, { run }: Calls): PlaceRead {
-  if (block.rows < 1 || block.columns < 1) return { block, values: [], formulas: [], formats: [] };
-  const range = sheet.getRange(block.row, block.column, block.rows, block.columns);
-  const values: unknown[][] = run(() => range.getValues());
-  return {
-    block,
-    values: values.map((row) => row.map((value) => plainValue(value, zone))),
-    formulas: run(() => range.getFormulas()),
-    formats: run(() => range.getNumberFormats()),
-  };
-}
-
-/** A value that `getValues` gave, with dates as the serial numbers that the cells hold. */
-export function plainValue(value: unknown, zone: Zone): string | number | boolean {
-  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return isDate(value) ? zone.serialOfDate(value) : String(value ?? "");
-}
-
-export function isDate(value: unknown): value is Date {
-  return Object.prototype.toString.call(value) === "[object Date]";
-}
-
-function clipped(block: Block, size: { rows: number; columns: number }): Block {
-  return {
-    ...block,
-    rows: Math.min(block.rows, size.rows - block.row + 1),
-    columns: Math.min(block.columns, size.columns - block.column + 1),
-  };
+  if (!sheet) throw new ServerProblemError("place-gone", {});
+  if (row <= sheet.getMaxRows() && column <= sheet.getMaxColumns()) return sheet.getRange(row, column);
+  // A table may have moved with its rows; a place at the selection may not.
+  if (target.kind === "selection") throw new ServerProblemError("place-gone", {});
+  return run(() => sheet.getDataRange()).getCell(1, 1);
 }
 
 function leaves(block: Block, size: { rows: number; columns: number }): boolean {
   return block.row + block.rows - 1 > size.rows || block.column + block.columns - 1 > size.columns;
 }
 
-function countCells(spreadsheet: Spreadsheet): number {
+export function countCells(spreadsheet: Spreadsheet): number {
   return spreadsheet.getSheets().reduce((sum, sheet) => sum + sheet.getMaxRows() * sheet.getMaxColumns(), 0);
+}
+
+export function sheetOf(spreadsheet: Spreadsheet, id: number): Sheet {
+  const sheet = spreadsheet.getSheetById(id);
+  if (!sheet) throw new ServerProblemError("place-gone", {});
+  return sheet;
 }

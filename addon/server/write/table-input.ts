@@ -5,9 +5,15 @@ import { invalidRequest, ServerProblemError } from "../problem.ts";
 /** Characters that a cell holds. */
 const limit = 50_000;
 
+type Input = Rpc["plan"]["args"] & Pick<Rpc["apply"]["args"], "part">;
+
 /** Checks what the page sent before anything is read or written. Throws naming the row and the column. */
-export function checkInput({ table, target }: Rpc["plan"]["args"]): void {
+export function checkInput({ table, target, options, part }: Input): void {
   checkTarget(target);
+  if (options !== undefined && !isRecord(options)) throw invalidRequest("The options are none.");
+  if (part && (!isCount(part.from) || (part.of !== null && !isCount(part.of)))) {
+    throw invalidRequest("The part is not from one row of so many.");
+  }
   if (!isRecord(table) || typeof table.title !== "string") throw invalidRequest("The table is missing.");
   checkColumns(table);
   if (!Array.isArray(table.rows) || table.rows.length === 0) throw invalidRequest("The table has no rows.");
@@ -15,7 +21,7 @@ export function checkInput({ table, target }: Rpc["plan"]["args"]): void {
 }
 
 function checkTarget(target: WriteTarget): void {
-  const kinds: unknown[] = ["selection", "append", "new-sheet"];
+  const kinds: unknown[] = ["selection", "append", "upsert", "fill-empty", "new-sheet", "update"];
   if (!isRecord(target) || !kinds.includes(target.kind))
     throw invalidRequest("The target is not one of the known ones.");
   if (!("at" in target) || !target.at) return;
@@ -50,6 +56,17 @@ function checkRow({ columns }: WriteTable, row: unknown, number: number): void {
     const size = typeof cell.value === "string" ? cell.value.length : 0;
     if (size > limit) throw new ServerProblemError("cell-too-long", { row: number, column, size, limit });
   });
+}
+
+/** One press of Insert has one id. */
+export function checkWriteId(writeId: unknown): void {
+  if (typeof writeId !== "string" || writeId === "" || writeId.length > 100) {
+    throw invalidRequest("The write has no id.");
+  }
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) >= 0;
 }
 
 function isPlain(value: unknown): boolean {

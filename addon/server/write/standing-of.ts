@@ -1,0 +1,56 @@
+import type { Standing } from "../../writes.ts";
+import type { Calls } from "./calls.ts";
+import { contentText, shortHash, splitHashes } from "./cell-content.ts";
+import type { KeptPart, KeptWrite } from "./kept.ts";
+import type { KeptWrites } from "./kept-writes.ts";
+import { locateGroup, readSheet } from "./locate.ts";
+import { type PlaceRead, standingAt } from "./place-read.ts";
+import { keptSheet } from "./prepare.ts";
+import type { Zone } from "./zone.ts";
+
+/** Holds parts of a write against the sheet. */
+export function standingOf(
+  spreadsheet: GoogleAppsScript.Spreadsheet.Spreadsheet,
+  write: KeptWrite,
+  parts: KeptPart[],
+  kept: KeptWrites,
+  zone: Zone,
+  calls: Calls,
+): Standing {
+  const sheet = keptSheet(spreadsheet, write);
+  if (!sheet) return "gone";
+  const read = readSheet(sheet, [], zone, calls);
+  const counts = parts.map((part) => countPart(part, kept.imageOf(write, part) ?? [], read));
+  const there = counts.reduce((sum, count) => sum + count.there, 0);
+  const all = counts.reduce((sum, count) => sum + count.all, 0);
+  if (there === all) return "there";
+  return there === 0 && !counts.some(({ partly }) => partly) ? "gone" : "changed";
+}
+
+function countPart(part: KeptPart, image: KeptPart["image"], read: PlaceRead) {
+  const count = { there: 0, all: 0, partly: false };
+  part.groups.forEach((group, index) => {
+    const place = locateGroup(group, read);
+    if (!group.isNew) {
+      for (const [of, line, column, , , , , after] of image) {
+        if (of !== index) continue;
+        count.all += 1;
+        const cell = standingAt([read], place.lines[line]?.row ?? 0, place.columns[column] ?? 0);
+        if (shortHash([contentText(cell)]) === after) count.there += 1;
+      }
+      return;
+    }
+    const hashes = group.cells ? splitHashes(group.cells) : [];
+    place.lines.forEach(({ row, intact }, line) => {
+      count.all += 1;
+      if (intact) count.there += 1;
+      else if (!count.partly) {
+        count.partly = place.columns.some((column, cell) => {
+          const text = contentText(standingAt([read], row, column));
+          return text !== "" && hashes[line * place.columns.length + cell] === shortHash([text]);
+        });
+      }
+    });
+  });
+  return count;
+}

@@ -1,0 +1,110 @@
+import type { Rpc } from "../../rpc.ts";
+import type { CheckedWrite, UndoResult } from "../../writes.ts";
+import { ServerProblemError } from "../problem.ts";
+import { Calls } from "./calls.ts";
+import type { KeptPart, KeptWrite } from "./kept.ts";
+import { KeptWrites } from "./kept-writes.ts";
+import { locateGroup, readSheet } from "./locate.ts";
+import { underLock } from "./lock.ts";
+import { keptSheet, zoneOf } from "./prepare.ts";
+import { listed } from "./receipt.ts";
+import { standingOf } from "./standing-of.ts";
+import { checkWriteId } from "./table-input.ts";
+import { type UndonePart, undoPart } from "./undo-part.ts";
+import type { Zone } from "./zone.ts";
+
+type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
+
+const MAX_CONFLICTS = 200;
+
+/** Takes back the last part of a write that still stands. Throws when the write is not known any more. */
+export function undoWrite({ writeId }: Rpc["undo"]["args"]): UndoResult {
+  checkWriteId(writeId);
+  return underLock(() => {
+    const calls = new Calls();
+    const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+    const kept = new KeptWrites(spreadsheet, calls);
+    const write = kept.find(writeId);
+    if (!write) throw new ServerProblemError("write-unknown", {});
+    const part = write.parts[write.parts.length - 1];
+    const undone = part && !write.undone ? undoOne(spreadsheet, write, part, kept, calls) : nothing();
+    return {
+      ...{ writeId, sheet: write.sheet, rows: undone.rows, cells: undone.cells },
+      conflicts: undone.conflicts.slice(0, MAX_CONFLICTS),
+      conflictCount: undone.conflicts.length,
+      partsLeft: write.undone ? 0 : write.parts.length,
+      calls: calls.count,
+    };
+  });
+}
+
+/** The last ten writes, the newest first. */
+export function listWrites(): Rpc["listWrites"]["result"] {
+  const kept = new KeptWrites(SpreadsheetApp.getActiveSpreadsheet(), new Calls());
+  return { writes: kept.list().map(listed) };
+}
+
+/** Holds a write against the sheet. */
+export function checkWrite({ writeId }: Rpc["checkWrite"]["args"]): CheckedWrite | null {
+  checkWriteId(writeId);
+  const calls = new Calls();
+  const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
+  const kept = new KeptWrites(spreadsheet, calls);
+  const write = kept.find(writeId);
+  if (!write) return null;
+  const standing = standingOf(spreadsheet, write, write.parts, kept, zoneOf(spreadsheet), calls);
+  return { ...listed(write), standing };
+}
+
+/** Forgets all writes and what they replaced. */
+export function clearWrites(): Rpc["clearWrites"]["result"] {
+  return underLock(() => ({
+    cleared: new KeptWrites(SpreadsheetApp.getActiveSpreadsheet(), new Calls()).clear(),
+  }));
+}
+
+function undoOne(
+  spreadsheet: Spreadsheet,
+  write: KeptWrite,
+  part: KeptPart,
+  kept: KeptWrites,
+  calls: Calls,
+): UndonePart {
+  const image = kept.imageOf(write, part);
+  if (!image) throw new ServerProblemError("cannot-undo", {});
+  const sheet = keptSheet(spreadsheet, write);
+  const zone = zoneOf(spreadsheet);
+  const undone =
+    !sheet || removeMadeSheet(spreadsheet, sheet, part, zone, calls)
+      ? { rows: sheet ? part.rows : 0, cells: sheet ? part.cells : 0, conflicts: [] }
+      : undoPart(sheet, part, image, zone, calls);
+  calls.run(() => SpreadsheetApp.flush());
+  // The last part stays in the list, so that it says that the write was undone.
+  if (write.parts.length > 1) write.parts.pop();
+  else write.undone = true;
+  kept.save(write);
+  return undone;
+}
+
+/** A sheet that was made for the write goes where nothing but the write stands on it. */
+function removeMadeSheet(
+  spreadsheet: Spreadsheet,
+  sheet: GoogleAppsScript.Spreadsheet.Sheet,
+  part: KeptPart,
+  zone: Zone,
+  calls: Calls,
+): boolean {
+  if (!part.made.sheet || spreadsheet.getSheets().length < 2) return false;
+  const read = readSheet(sheet, [], zone, calls);
+  const [group] = part.groups;
+  if (!group) return false;
+  const { lines, columns } = locateGroup(group, read);
+  const intact = lines.every((line) => line.intact);
+  const alone = intact && read.block.rows <= lines.length && read.block.columns <= columns.length;
+  if (alone) calls.run(() => spreadsheet.deleteSheet(sheet));
+  return alone;
+}
+
+function nothing(): UndonePart {
+  return { rows: 0, cells: 0, conflicts: [] };
+}
