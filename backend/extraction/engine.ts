@@ -1,6 +1,7 @@
 import type { Cell, Column, Gap, Span, WantedColumn } from "../contract/cells.ts";
 import type { FinishReason, Usage } from "../contract/chat.ts";
 import type { ProblemCode } from "../contract/problem.ts";
+import type { RowRule } from "../contract/rules.ts";
 import type { ColumnReading } from "./typing/type-cell.ts";
 
 /** A stretch of a source that is read by itself: a sheet's rows, one of several files. UTF-16 offsets. */
@@ -40,6 +41,8 @@ export interface EngineRequest {
   /** Columns that the person named; null where the engine finds them. */
   columns: WantedColumn[] | null;
   revises: RevisedTable | null;
+  /** What must hold in every row. */
+  rules?: RowRule[];
   mode: "auto" | "chat" | "extract";
   /** BCP 47; IANA. The sheet's own. */
   locale: string;
@@ -71,7 +74,7 @@ export type EngineEvent =
       ungrounded?: boolean;
     }
   | { type: "row"; cells: RawCell[] /** Its row in the revised table. */; previous?: number }
-  | { type: "table-end"; expectedRows: number | null; gaps: Gap[] }
+  | { type: "table-end"; expectedRows: number | null; gaps: Gap[]; offeredRules?: RowRule[] }
   | { type: "usage"; usage: Usage }
   | { type: "finish"; reason: FinishReason };
 
@@ -80,6 +83,8 @@ export interface Engine {
   name: "openai" | "offline";
   model: string | null;
   run(request: EngineRequest, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /** Throws `unsupported-columns` for columns that the engine cannot be asked for. */
+  check?(columns: readonly WantedColumn[]): void;
   /** The whole pipeline off the event loop, for heavy sources. */
   extractElsewhere?(request: EngineRequest, signal: AbortSignal): AsyncIterable<ExtractionEvent>;
 }
@@ -90,7 +95,15 @@ export type ExtractionEvent =
   | { type: "table-start"; title: string; dataType: string; columns: Column[]; expectedRows: number | null }
   | { type: "row-add"; index: number; cells: Cell[]; previous?: number }
   | { type: "row-replace"; index: number; cells: Cell[]; reason: string }
-  | { type: "table-end"; got: number; expected: number | null; gaps: Gap[]; flagged: number }
+  | {
+      type: "table-end";
+      got: number;
+      expected: number | null;
+      gaps: Gap[];
+      flagged: number;
+      /** Rules that the columns look made for; they were not applied. */
+      offeredRules?: RowRule[];
+    }
   | { type: "usage"; usage: Usage }
   | { type: "finish"; reason: FinishReason };
 

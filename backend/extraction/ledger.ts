@@ -24,8 +24,12 @@ export async function* keepLedger(
       const index = count?.take(cells) ?? 0;
       yield { type: "row-add", index, cells, ...(previous === undefined ? {} : { previous }) };
     } else if (event.type === "gap") count?.miss(event);
-    else if (event.type === "table-end") {
-      if (count) yield count.close(event.expectedRows, event.gaps);
+    else if (event.type === "row-replace") {
+      count?.replace(event.index, event.cells);
+      yield event;
+    } else if (event.type === "table-end") {
+      const { expectedRows, gaps, offeredRules } = event;
+      if (count) yield { ...count.close(expectedRows, gaps), ...(offeredRules ? { offeredRules } : {}) };
       count = null;
     } else yield event;
   }
@@ -36,9 +40,12 @@ export function isFlagged(cell: Cell): boolean {
   return (cell.flags?.length ?? 0) > 0 || cell.status === "not-found";
 }
 
+type TableEnd = Extract<ExtractionEvent, { type: "table-end" }>;
+
 class Count {
   #got = 0;
-  #flagged = 0;
+  /** Cells to look at, by row; rows without any are left out. */
+  readonly #flagged = new Map<number, number>();
   #gaps: Gap[] = [];
   /** Where the last row ended in the source. */
   #reached = 0;
@@ -52,11 +59,17 @@ class Count {
 
   /** The row's index. */
   take(cells: Cell[]): number {
-    this.#flagged += cells.filter(isFlagged).length;
+    this.replace(this.#got, cells);
     const ends = cells.flatMap(({ spans = [] }) => spans.map(({ end }) => end));
     if (ends.length > 0) this.#reached = ends.reduce((a, b) => Math.max(a, b));
     this.#got += 1;
     return this.#got - 1;
+  }
+
+  replace(index: number, cells: Cell[]): void {
+    const flagged = cells.filter(isFlagged).length;
+    if (flagged > 0) this.#flagged.set(index, flagged);
+    else this.#flagged.delete(index);
   }
 
   miss({ start, end, reason }: { start: number; end: number; reason: string }): void {
@@ -64,21 +77,25 @@ class Count {
   }
 
   /** Rows that are short and that neither the engine nor a stage has named become a gap of their own. */
-  close(expectedAtEnd: number | null, named: Gap[]): ExtractionEvent {
+  close(expectedAtEnd: number | null, named: Gap[]): TableEnd {
     const expected = expectedAtEnd ?? this.#expected;
     const missing = (expected ?? 0) - this.#got - this.#gaps.length;
     if (missing > 0 && named.length === 0) {
       this.#missRest(`${missing} of ${expected} expected rows did not come`);
     }
     const gaps = [...this.#gaps, ...named].sort((a, b) => a.afterIndex - b.afterIndex || a.start - b.start);
-    return { type: "table-end", got: this.#got, expected, gaps, flagged: this.#flagged };
+    return { type: "table-end", got: this.#got, expected, gaps, flagged: this.#flaggedCells };
   }
 
   /** A table that was never ended may lack rows, whatever was expected. */
-  breakOff(): ExtractionEvent {
+  breakOff(): TableEnd {
     this.#missRest("The answer broke off");
     const gaps = this.#gaps;
-    return { type: "table-end", got: this.#got, expected: this.#expected, gaps, flagged: this.#flagged };
+    return { type: "table-end", got: this.#got, expected: this.#expected, gaps, flagged: this.#flaggedCells };
+  }
+
+  get #flaggedCells(): number {
+    return [...this.#flagged.values()].reduce((sum, cells) => sum + cells, 0);
   }
 
   #missRest(reason: string): void {

@@ -4,7 +4,9 @@ import type { Engine, EngineRequest, ExtractionEvent } from "./engine.ts";
 import { groundRows } from "./grounding/ground-rows.ts";
 import { keepLedger } from "./ledger.ts";
 import { mergeRows } from "./merge.ts";
+import { repairRows } from "./repair.ts";
 import { reviseRows } from "./revise.ts";
+import { askAgain } from "./rules/ask-again.ts";
 import { typeRows } from "./typing/type-rows.ts";
 
 /** Events between two turns of the event loop, so that a large table does not hold other requests up. */
@@ -28,7 +30,8 @@ export function extract(
   const typed = typeRows(quoted, request);
   const grounded = groundRows(typed, request);
   const revised = reviseRows(mergeRows(grounded), request);
-  const counted = keepLedger(revised, request);
+  const fix = engine.name === "openai" ? askAgain(engine, request, signal) : null;
+  const counted = keepLedger(repairRows(revised, request, fix), request);
   return shareTheLoop(nameUnread(counted, request), signal);
 }
 

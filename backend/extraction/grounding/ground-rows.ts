@@ -7,6 +7,8 @@ import { RowAligner } from "./row-aligner.ts";
 export type GroundedEvent =
   | Exclude<EngineEvent, { type: "row" }>
   | { type: "row"; cells: Cell[]; previous?: number }
+  /** A row that was told before, as it stands now. */
+  | { type: "row-replace"; index: number; cells: Cell[]; reason: string }
   /** A stretch of the source that should have given a row after the last one. */
   | { type: "gap"; start: number; end: number; reason: string };
 

@@ -48,19 +48,12 @@ function members(properties: Record<string, Schema>): Schema {
 
 /**
  * Columns travel in the prompt, under the limits that a schema of them would have. Throws
- * `unsupported-columns`, naming the limit or the column.
+ * `unsupported-columns`, naming the limit.
  */
 export function checkColumns(wanted: readonly WantedColumn[]): void {
   const values = wanted.flatMap((column) => column.enum ?? []);
   const names = wanted.map((column) => column.name);
   const characters = [...names, ...values].join("").length;
-  const types = new Map<string, ColumnType | undefined>();
-  for (const { name, type } of wanted) {
-    const key = name.toLowerCase();
-    if (types.has(key) && types.get(key) !== type)
-      refuse(`Two columns named "${name}" have different types.`);
-    types.set(key, type);
-  }
   if (wanted.length > strictLimits.properties) {
     refuse(`${wanted.length} columns are more than the model takes (${strictLimits.properties}).`);
   }

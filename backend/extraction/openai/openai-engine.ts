@@ -3,6 +3,7 @@ import type { Usage } from "../../contract/chat.ts";
 import { complete } from "../completeness/complete.ts";
 import { type Engine, EngineError, type EngineEvent, type EngineRequest } from "../engine.ts";
 import { AnswerReader } from "./answer-reader.ts";
+import { checkColumns } from "./answer-schema.ts";
 import { chatCompletionsApi } from "./chat-completions.ts";
 import { thrownFailure } from "./failures.ts";
 import { CallLimits } from "./limits.ts";
@@ -24,6 +25,7 @@ export function createOpenAiEngine(options: OpenAiOptions): Engine {
   return {
     name: "openai",
     model: options.model,
+    check: checkColumns,
     run(request, signal) {
       const endsAt = performance.now() + options.deadlineMs;
       const ask = (asked: EngineRequest, stop: AbortSignal) =>

@@ -58,13 +58,6 @@ describe("planCall", () => {
   it.each([
     [[{ name: "c", enum: Array.from({ length: 1_001 }, (_, n) => `v${n}`) }], "1001 values"],
     [[{ name: "x".repeat(120_001) }], "120001 characters"],
-    [
-      [
-        { name: "A", type: "date" as const },
-        { name: "a", type: "number" as const },
-      ],
-      "different types",
-    ],
   ])("refuses columns that cannot fit, naming the limit", (columns, words) => {
     const plan = () => planCall({ ...request, columns }, "f3nce");
     expect(plan).toThrow(EngineError);

@@ -19,6 +19,26 @@ function extract(body: object, options: RequestOptions = {}) {
   return person.request("POST", "/api/v1/extract", { body: { ...place, ...body }, ...options });
 }
 
+test.each([
+  [[{ name: "A", pattern: "(a" }], 'The pattern of "A"'],
+  [[{ name: "A", pattern: "(?=a)" }], 'The pattern of "A"'],
+  [
+    [
+      { name: "A", type: "date" },
+      { name: "a", type: "number" },
+    ],
+    "different types",
+  ],
+  [[{ name: "A", min: 3, max: 1 }], "above its largest"],
+])("422 for columns that nobody can keep to, naming what stands against them: %j", async (columns, words) => {
+  const response = await extract({ text: "A-1", columns });
+  expect(response.status).toBe(422);
+  expect(await response.json()).toMatchObject({
+    code: "unsupported-columns",
+    detail: expect.stringContaining(words),
+  });
+});
+
 test("200 with the tables of one text, and its tokens are written down", async () => {
   let seen: EngineRequest | null = null;
   engine.play(function* (request) {
@@ -77,4 +97,26 @@ test.each([
 
 test("401 without a token", async () => {
   expect((await app.request("POST", "/api/v1/extract", { body: { text: "a" } })).status).toBe(401);
+});
+
+test("200 with a row that breaks a rule, flagged", async () => {
+  const columns = ["Net", "Tax", "Total"].map((name) => ({ name, type: "number" }));
+  const rules = [{ kind: "sum", parts: ["Net", "Tax"], total: "Total" }];
+  engine.play(function* () {
+    yield {
+      type: "table-start",
+      title: "t",
+      columns: columns.map((c) => ({ ...c, type: "number" as const })),
+      expectedRows: 1,
+    };
+    yield { type: "row", cells: ["1.00", "0.19", "1.25"].map((text) => ({ text })) };
+    yield { type: "table-end", expectedRows: 1, gaps: [] };
+    yield { type: "finish", reason: "complete" };
+  });
+  const result = (await (await extract({ text: "1.00 0.19 1.25", columns, rules })).json()) as ExtractResult;
+  expect(result.tables[0]?.rows[0]?.map(({ flags }) => flags)).toEqual([
+    undefined,
+    undefined,
+    ["failed-rule"],
+  ]);
 });

@@ -36,6 +36,7 @@ const extractRoute = createRoute({
         "empty-message",
         "binary-source",
         "source-too-large",
+        "unsupported-columns",
       ] as const),
       ...(["rate-limited", "cap-reached"] as const),
       ...([

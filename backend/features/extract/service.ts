@@ -1,4 +1,5 @@
 import type { ExtractRequest, ExtractResult, Usage } from "../../contract/chat.ts";
+import { requireColumns } from "../../extraction/columns-check.ts";
 import { extract } from "../../extraction/pipeline.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { claimKey, type KeyedRequest, keepAnswer } from "../../platform/idempotency.ts";
@@ -44,16 +45,17 @@ export async function extractOnce(
 async function extractRows(
   deps: Deps,
   userId: string,
-  { text, columns, locale, timeZone }: ExtractRequest,
+  { text, columns, rules, locale, timeZone }: ExtractRequest,
   signal: AbortSignal,
 ): Promise<ExtractResult> {
   const { config, clock, engines, sql } = deps;
   const source = readSource({ kind: "text", text }, config.limits.maxSourceBytes);
   if (source === null) throw new ProblemError("empty-message", { detail: "The text holds nothing to read." });
   const engine = engines.default;
+  requireColumns(engine, columns ?? []);
   const request = {
     ...{ prompt: "", history: [], source, revises: null, mode: "extract" as const },
-    ...{ columns: columns ?? null, locale, timeZone, now: clock() },
+    ...{ columns: columns ?? null, rules: rules ?? [], locale, timeZone, now: clock() },
   };
   const asked = Buffer.byteLength(JSON.stringify(columns ?? []));
   const reservation = await reserve(deps, sql, { userId, engine, inputBytes: source.bytes + asked });

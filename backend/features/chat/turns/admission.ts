@@ -1,4 +1,5 @@
 import type { MessageMetadata, SendMessageRequest } from "../../../contract/chat.ts";
+import { requireColumns } from "../../../extraction/columns-check.ts";
 import type { Engine } from "../../../extraction/engine.ts";
 import { isAlreadyTable, isPlainAsk } from "../../../extraction/offline/already-table.ts";
 import type { Sql } from "../../../platform/database.ts";
@@ -32,7 +33,7 @@ export type Admission = { turn: Turn } | { messageId: string };
 
 /**
  * Stores the person's message, its source and an empty answer under a lease, in one short transaction. Throws
- * `empty-message`, `source-too-large`, `binary-source`, `model-not-connected`, `not-found`, `turn-running`,
+ * `empty-message`, `source-too-large`, `binary-source`, `unsupported-columns`, `model-not-connected`, `not-found`, `turn-running`,
  * `cap-reached` and `idempotency-mismatch`; then nothing is stored.
  */
 export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
@@ -49,6 +50,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
   requireText(body.content);
   const engine =
     config.offlineFirst && isReadOffline(body, source) ? engines.offline : chooseEngine(engines, body.engine);
+  requireColumns(engine, body.columns ?? []);
 
   return sql.begin(async (tx): Promise<Admission> => {
     const kept = keyed && (await claimKey(tx, keyed, at));

@@ -15,7 +15,7 @@ export interface Turn {
   messageId: string;
   requestId: string;
   engine: Engine;
-  request: Pick<SendMessageRequest, "content" | "columns" | "mode" | "locale" | "timeZone">;
+  request: Pick<SendMessageRequest, "content" | "columns" | "rules" | "mode" | "locale" | "timeZone">;
   /** The source itself where it came with the message, else the message that holds it. */
   source: EngineSource | { messageId: string } | null;
   revises: string | null;
@@ -60,6 +60,7 @@ export async function prepare({ sql, config }: Deps, turn: Turn): Promise<Prepar
         columns: revises.columns,
         rows: revises.rows.map((row) => row.cells),
       },
+      rules: request.rules ?? [],
       mode: request.mode,
       locale: request.locale,
       timeZone: request.timeZone,

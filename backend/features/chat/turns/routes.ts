@@ -105,7 +105,13 @@ const sendRoute = createRoute({
     },
     ...problemAnswers(
       ...(["unauthenticated", "not-found", "invalid-request", "empty-message", "binary-source"] as const),
-      ...(["source-too-large", "turn-running", "idempotency-mismatch", "model-not-connected"] as const),
+      ...([
+        "source-too-large",
+        "unsupported-columns",
+        "turn-running",
+        "idempotency-mismatch",
+        "model-not-connected",
+      ] as const),
       ...(["rate-limited", "cap-reached"] as const),
       ...([
         "model-key-invalid",

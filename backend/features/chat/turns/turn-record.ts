@@ -1,5 +1,6 @@
 import type { FinishReason, Usage } from "../../../contract/chat.ts";
 import type { TurnEvent } from "../../../contract/events.ts";
+import type { RowRule } from "../../../contract/rules.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { isFlagged } from "../../../extraction/ledger.ts";
 import { brokenOffAfter, type TableChange } from "../../tables/recorder.ts";
@@ -51,7 +52,7 @@ export class TurnRecord {
       case "row-replace":
         return this.#takeRow(event);
       case "table-end":
-        return this.#endTable({ ...event, broken: false }, event.flagged);
+        return this.#endTable({ ...event, broken: false }, event.flagged, event.offeredRules);
       case "usage":
         this.usage = {
           inputTokens: this.usage.inputTokens + event.usage.inputTokens,
@@ -99,11 +100,16 @@ export class TurnRecord {
     return { event: { type: "row-add", tableId: table.tableId, index, cells }, change: row };
   }
 
-  #endTable(end: Extract<TableChange, { type: "table-end" }>, flagged: number): Entry {
+  #endTable(
+    end: Extract<TableChange, { type: "table-end" }>,
+    flagged: number,
+    offeredRules?: RowRule[],
+  ): Entry {
     const { tableId } = this.#requireOpen();
     const { got, expected, gaps } = end;
     this.#open = null;
-    return { event: { type: "table-end", tableId, got, expected, gaps, flagged }, change: end };
+    const offer = offeredRules === undefined ? {} : { offeredRules };
+    return { event: { type: "table-end", tableId, got, expected, gaps, flagged, ...offer }, change: end };
   }
 
   #requireOpen(): OpenTable {
