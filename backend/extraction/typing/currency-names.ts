@@ -16,7 +16,10 @@ const hundredths = new Map<string, string[]>(
     SEK: "ore",
     PLN: "grosz grosze groszy",
     INR: "paise paisa",
-    RUB: "kopeks kopecks копеек",
+    RUB: "kopeks kopecks копеек копейки коп",
+    RON: "ban bani",
+    TRY: "kurus",
+    EUR: "λεπτα λεπτο",
   }).flatMap(([code, words]) =>
     words.split(" ").map((word): [string, string[]] => [foldWord(word), code === "any" ? [] : [code]]),
   ),
@@ -27,6 +30,7 @@ const localHundredths = new Map([
   ["DK ore", ["DKK"]],
   ["NO ore", ["NOK"]],
   ["CH rp", ["CHF"]],
+  ["MY sen", ["MYR"]],
 ]);
 
 /** The currencies whose hundredth a folded word names; empty where any has one of that name. */
@@ -44,14 +48,14 @@ export function narrowGroups(): Map<string, string[]> {
 
 const symbols = new Map<string, Map<string, string>>();
 
-/** The signs that a locale itself writes: "$US" in French, "JP¥" in British English. */
+/** The signs that a locale itself writes, without a closing point: "$US" in French, "JP¥" in British English. */
 export function localSymbols(tag: string): Map<string, string> {
   const known = symbols.get(tag);
   if (known) return known;
   const found = new Map<string, string>();
   for (const code of current) {
     const symbol = symbolOf(tag, code, "symbol");
-    if (symbol !== "" && symbol !== code && symbol !== "¤") found.set(symbol, code);
+    if (symbol !== "" && symbol !== code && symbol !== "¤") found.set(symbol.replace(/\.$/, ""), code);
   }
   if (symbols.size < 100) symbols.set(tag, found);
   return found;

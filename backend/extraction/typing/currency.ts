@@ -23,9 +23,13 @@ const marks = new Map(
     GBP: "gbp stg quid",
     CHF: "chf sfr s.fr franken",
     JPY: "円 圓 yen yens yenes jpy jp¥",
-    CNY: "元 人民币 人民元 rmb cny yuan cn¥ 块",
+    CNY: "人民币 人民元 rmb cny yuan cn¥ 块",
     KRW: "원 krw",
     INR: "inr",
+    RUB: "rub руб р",
+    UAH: "uah грн",
+    THB: "thb บาท",
+    ILS: 'ils nis ש"ח שח',
     PLN: "zl pln zloty zlotych zlote",
     CZK: "kc czk",
     SEK: "sek skr",
@@ -37,7 +41,8 @@ const marks = new Map(
     NZD: "nz$ $nz nzd",
     HKD: "hk$ $hk hkd",
     SGD: "s$ sg$ $sg sgd",
-    TWD: "nt$ twd",
+    TWD: "nt$ twd 新台幣 新台币",
+    ARS: "ar$ $ar ars",
     MXN: "mx$ mex$ $mx mxn",
     AED: "aed dhs",
     VND: "vnd đ",
@@ -52,37 +57,49 @@ const asWritten = new Map([
   ["Rp", ["IDR"]],
   ["RM", ["MYR"]],
   ["TL", ["TRY"]],
+  ["DM", ["DEM"]],
 ]);
 /** Short names that several countries share. */
 const shared = new Map([
   ["kr", ["SEK", "NOK", "DKK", "ISK"]],
-  ["rs", ["INR", "PKR", "LKR", "NPR", "MUR"]],
+  ...sharedBy("rs रु रू रुपये रुपए रुपया", ["INR", "PKR", "LKR", "NPR", "MUR"]),
   ["fr", ["CHF", "XOF", "XAF"]],
+  ...sharedBy("fcfa cfa", ["XOF", "XAF"]),
+  ["f cfa", ["XOF", "XAF"]],
+  ["元", ["CNY", "TWD", "HKD"]],
+  ...sharedBy("buck bucks", ["USD", "AUD", "CAD", "NZD"]),
 ]);
 
 const home = new Map(
   (
     "US USD,GB GBP,CA CAD,AU AUD,NZ NZD,HK HKD,SG SGD,TW TWD,MX MXN,AR ARS,CL CLP,CO COP,UY UYU,BR BRL," +
     "CH CHF,LI CHF,SE SEK,NO NOK,DK DKK,IS ISK,IN INR,PK PKR,LK LKR,NP NPR,MU MUR,JP JPY,CN CNY,KR KRW," +
-    "ZA ZAR,HU HUF,PL PLN,CZ CZK,RO RON,RU RUB,TR TRY,EG EGP,ID IDR,MY MYR,PH PHP,BW BWP,ZM ZMW,PE PEN"
+    "SN XOF,CI XOF,CM XAF,GA XAF,ZA ZAR,HU HUF,PL PLN,CZ CZK,RO RON,RU RUB,TR TRY,EG EGP,ID IDR,MY MYR,PH PHP,BW BWP,ZM ZMW,PE PEN"
   )
     .split(",")
     .map((pair): [string, string] => [pair.slice(0, 2), pair.slice(3)]),
 );
 /** Of those that share a sign or a name, the one that is meant abroad. */
-const meantAbroad = ["USD", "GBP", "JPY", "KRW"];
+const meantAbroad = ["USD", "GBP", "JPY", "CNY", "KRW"];
 
 /** What a word, a sign or a name of several words means as money; null where it is none. */
 export function moneyOf(phrase: string, notation: Notation): Money | null {
-  if (/^[A-Z]{3}$/.test(phrase)) return codes.has(phrase) ? exactly(phrase) : null;
   const folded = foldWord(phrase);
+  if (/^[A-Z]{3}$/.test(phrase)) {
+    const meant = codes.has(phrase) ? [phrase] : marks.get(folded);
+    return meant ? choose(meant, undefined, notation) : null;
+  }
   const minor = minorUnits(folded, notation.region);
   if (minor) return { codes: minor, code: minor.length === 1 ? (minor[0] ?? null) : null, power: -2 };
+  const several = shared.get(folded);
+  if (several) return choose(several, undefined, notation);
   const symbol = foldSigns(phrase);
-  const group = shared.get(folded) ?? signGroup(symbol, notation) ?? marks.get(folded);
-  const own = localSymbols(notation.tag).get(symbol);
+  const bare = symbol.replace(/\.$/, "");
+  const own = localSymbols(notation.tag).get(bare);
+  const mark = marks.get(folded);
+  const group = (own === undefined ? mark : undefined) ?? signGroup(symbol, notation) ?? mark;
   if (group) return choose(group, own, notation);
-  const named = asWritten.get(symbol.replace(/\.$/, "")) ?? (own === undefined ? undefined : [own]);
+  const named = asWritten.get(bare) ?? (own === undefined ? undefined : [own]);
   const names = named ?? nameOf(folded, notation.tag) ?? nameOf(folded, "en");
   return names ? choose(names, own, notation) : null;
 }
@@ -102,8 +119,8 @@ function homeOf({ region }: Notation): string {
   return home.get(region) ?? "";
 }
 
-function exactly(code: string): Money {
-  return { codes: [code], code, power: 0 };
+function sharedBy(words: string, group: string[]): [string, string[]][] {
+  return words.split(" ").map((word) => [foldWord(word), group]);
 }
 
 /** The locale's own before what is meant abroad; open where neither is known: "kr" in English. */

@@ -32,6 +32,7 @@ export function foldWord(word: string): string {
     .replace(/[\u0300-\u036F]/g, "")
     .toLowerCase()
     .replace(/ł/g, "l")
+    .replace(/ø/g, "o")
     .replace(/[\u2018\u2019\u02BC]/g, "'")
     .replace(spaces, " ")
     .trim()

@@ -72,6 +72,18 @@ const byLanguage = new Map<string, Magnitudes>(
       ...powers(9, "مليار مليارات"),
       ...powers(12, "تريليون"),
     ]),
+    ru: new Map([
+      ...powers(3, "тыс тысяча тысячи тысяч"),
+      ...powers(6, "миллион миллиона миллионов"),
+      ...powers(9, "миллиард миллиарда миллиардов"),
+    ]),
+    id: new Map([
+      ...powers(3, "ribu rb"),
+      ...powers(6, "juta jt"),
+      ...powers(9, "miliar"),
+      ...powers(12, "triliun"),
+    ]),
+    vi: new Map([...powers(3, "nghìn ngàn"), ...powers(6, "triệu"), ...powers(9, "tỷ tỉ")]),
     hi: new Map([...powers(3, "हजार हज़ार"), ...powers(5, "लाख"), ...powers(7, "करोड़ करोड")]),
   }),
 );
@@ -80,9 +92,9 @@ const everywhere: Magnitudes = new Map([
   ...powers(2, "百"),
   ...powers(3, "k 千 천"),
   ...powers(4, "万 萬 만"),
-  ...powers(6, "mio mln mn m"),
+  ...powers(6, "mio mln mn m млн"),
   ...powers(8, "億 亿 억"),
-  ...powers(9, "mrd mld bn b"),
+  ...powers(9, "mrd mld bn b млрд"),
   ...powers(12, "兆"),
 ]);
 

@@ -26,8 +26,8 @@ type Side = "before" | "after";
 const token = /\p{Sc}|\p{Script=Han}|\p{Script=Hangul}|\p{L}(?:[\p{L}\p{M}]|[.-](?=\p{L}))*\.?|\S/gu;
 const minus = new Set("minus moins menos meno negative マイナス 负 負 سالب".split(" ").map(foldWord));
 const links = new Set("de di of von van av d".split(" "));
-/** "MUSD", "kEUR", "TEUR": thousands or millions of a currency. */
-const prefixedCode = /^[kKTmM](?=[A-Z]{3}$)/;
+/** "MUSD", "kEUR", "TEUR", "mdkr": thousands, millions or milliards of a currency. */
+const prefixedCode = /^(?:[kKTmM](?=[A-Z]{3}$)|(?:md|[mt])(?=kr$))/;
 /** The most words of a mark: "dólares de Hong Kong". */
 const LONGEST_MARK = 5;
 
@@ -138,7 +138,7 @@ class MarkReader {
       side === "before"
         ? this.#money(phrase) || this.#scale(phrase)
         : this.#scale(phrase) || this.#money(phrase);
-    return takes || this.#isIdle(phrase, side, start);
+    return takes || this.#isIdle(phrase, text, side, start);
   }
 
   #sign(negative: boolean): boolean {
@@ -165,7 +165,7 @@ class MarkReader {
     if (code !== phrase && moneyOf(code, this.#notation) !== null) {
       if (this.#marks.scaled) return false;
       this.#marks.scaled = true;
-      this.#marks.power += /^m/i.test(phrase) ? 6 : 3;
+      this.#marks.power += /^md(?=kr)/.test(phrase) ? 9 : /^m/i.test(phrase) ? 6 : 3;
       this.#marks.open ||= phrase.startsWith("T") && this.#notation.language !== "de";
       return this.#money(code);
     }
@@ -189,9 +189,11 @@ class MarkReader {
     return true;
   }
 
-  /** Words that carry nothing of the number: "de", a closing point, "only". */
-  #isIdle(phrase: string, side: Side, start: number): boolean {
+  /** Words and signs that carry nothing of the number: "de", "only", a closing point, a price's "!", "*" and "Price:". */
+  #isIdle(phrase: string, text: string, side: Side, start: number): boolean {
     if (phrase === "." && side === "after") return start === 0;
+    if (side === "after" && this.#isAmount && /^[!*]+$/.test(text.slice(start))) return true;
+    if (side === "before" && this.#isAmount && phrase === ":") return start > 0;
     if (links.has(phrase.toLowerCase())) return this.#isAmount || this.#marks.percent;
     const qualifier = this.#isAmount || this.#marks.percent ? qualifierOf(phrase) : null;
     if (qualifier === null) return false;

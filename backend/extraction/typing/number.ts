@@ -19,11 +19,18 @@ export function readNumber(
   notation: Notation,
   options: NumberOptions = {},
 ): NumberReading | null {
-  const folded = foldSigns(text);
+  const folded = inPoints(foldSigns(text), notation, options);
   const match = single.exec(folded);
   if (!match) return readComposite(folded, notation, options);
   const [, before = "", digits = "", after = ""] = match;
   return readSingle(before, digits, after, notation, options) ?? readComposite(folded, notation, options);
+}
+
+/** Swiss "Fr. -.50" has a dash for the nought, Swedish "49:90" a colon before the cents. */
+function inPoints(text: string, { region }: Notation, { amount = false }: NumberOptions): string {
+  if (region === "CH") return text.replace(/(?<=\p{L}\.?\s?)-(?=\.\d{2}(?!\d))/u, "0");
+  const hasCents = region === "SE" && (amount || /kr\.?$/i.test(text));
+  return hasCents ? text.replace(/(?<=^\D*\d+):(?=\d{2}(?!\d))/u, ",") : text;
 }
 
 /** A number by its digits and what stands on either side of them. */
@@ -37,12 +44,18 @@ export function readSingle(
   const whole = noCents.exec(after);
   const marks = marksOf(before, whole ? after.slice(whole[0].length) : after, notation, options);
   if (marks === null) return null;
-  const read = readDigits(whole?.[1] === undefined ? digits : `${digits}${whole[1]}00`, {
+  const read = readDigits(withCents(digits, whole?.[1], marks.money !== null || options.amount === true), {
     decimal: options.decimal ?? notation.decimal,
     decided: options.decimal !== undefined,
     ...groupsOf(marks, options),
   });
   return read && toReading(read, marks);
+}
+
+/** "12.–" has no cents, "12'50" of money has fifty. */
+function withCents(digits: string, dash: string | undefined, isAmount: boolean): string {
+  if (dash !== undefined && !/[.,]\d{2}$/.test(digits)) return `${digits}${dash}00`;
+  return isAmount ? digits.replace(/^(\d+)'(?=\d{2}$)/, "$1.") : digits;
 }
 
 /** Amounts are not written with three decimals, but for currencies that have three. */

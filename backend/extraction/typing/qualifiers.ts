@@ -2,14 +2,14 @@ import { foldWord } from "./fold.ts";
 
 /** Beside a price, and it stays the price. */
 const plain = phraseSet(
-  "only,just,now,nur,jetzt,seulement,solo,sólo,só,apenas,slechts,nu,endast,tylko,price,preis,prix,precio",
+  "only,just,now,nur,jetzt,seulement,solo,sólo,só,apenas,slechts,nu,endast,tylko,price,preis,prix,precio,m.n",
 );
 /** Beside a price that is then not quite this one: a bound, about this, for one of several, without the tax. */
 const open = phraseSet(
-  "from,ab,desde,dès,à partir de,a partir de,a partire da,vanaf,från,fr.o.m,od,starting at,up to,bis zu,over,max,min," +
+  "from,ab,desde,dès,da,à partir de,a partir de,a partire da,vanaf,från,fr.o.m,od,alk,от,до,je,約,〜,starting at,up to,bis zu,over,max,min," +
     "~,≈,ca,circa,approx,approximately,about,around,etwa,ungefähr,rund,environ,aprox,około," +
-    "p.a,p.m,p.p,each,ea,stk,stück,netto,brutto,net,gross,ht,ttc,vb,vhb,obo,ono,rrp,msrp,uvp,税込,税抜,起," +
-    "inkl. mwst,zzgl. mwst,inkl. moms,exkl. moms,incl. vat,inc. vat,excl. vat,ex vat,+ vat,incl. btw,excl. btw,iva incluido,iva inclusa",
+    "p.a,p.m,p.p,pp,pm,pcm,pw,mtl,monatlich,each,ea,cad,cada,l'unité,stk,stück,netto,brutto,net,gross,ht,ttc,vb,vhb,obo,ono,oiro,rrp,msrp,uvp,税込,税抜,起," +
+    "inkl. mwst,zzgl. mwst,inkl. moms,exkl. moms,incl. vat,inc. vat,excl. vat,ex vat,+ vat,+ tax,+ iva,+ mwst,+ ust,+ tva,+ btw,+ moms,+ gst,plus tax,incl. btw,excl. btw,iva incluido,iva inclusa",
 );
 const per = phraseSet("/,per,pro,par,por,al,a,an,je,pr,på");
 
