@@ -9,7 +9,8 @@ const languages = "en de fr es it pt nl sv pl da ja zh ar hi".split(" ");
 
 const iso =
   /^P(?:(\d+(?:[.,]\d+)?)W)?(?:(\d+(?:[.,]\d+)?)D)?(?:T(?:(\d+(?:[.,]\d+)?)H)?(?:(\d+(?:[.,]\d+)?)M)?(?:(\d+(?:[.,]\d+)?)S)?)?$/i;
-const clock = /^(\d{1,5}):([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?$/;
+const clock =
+  /^(\d{1,5})(?::|\s?(h)\s?)([0-5]\d)(?::([0-5]\d)(?:[.,](\d{1,9}))?)?(?:\s?([\p{L}\p{M}]+)\.?)?$/u;
 
 export interface DurationReading {
   seconds: number;
@@ -22,7 +23,7 @@ export function readDuration(text: string, notation: Notation, header = ""): Dur
   const folded = foldSigns(text);
   const sign = folded.startsWith("-") ? -1 : 1;
   const body = folded.replace(/^[-+]\s?/, "");
-  const reading = readIso(body) ?? readClockForm(body) ?? readUnits(body, notation, header);
+  const reading = readIso(body) ?? readClockForm(body, notation) ?? readUnits(body, notation, header);
   if (reading === null || !Number.isFinite(reading.seconds)) return null;
   return { ...reading, seconds: reading.seconds === 0 ? 0 : sign * reading.seconds };
 }
@@ -34,16 +35,27 @@ function readIso(text: string): DurationReading | null {
   return exact(total(given.map((part, at) => [part?.replace(",", ".") ?? "0", units[at] ?? "second"])));
 }
 
-function readClockForm(text: string): DurationReading | null {
+/** "1:30:00", "1h30"; a word after it is the unit of its first part: "1:30 h", "1:30 min". */
+function readClockForm(text: string, notation: Notation): DurationReading | null {
   const match = clock.exec(text);
   if (!match) return null;
-  const [, first = "0", second = "0", third, fraction] = match;
+  const [, first = "0", letter, second = "0", third, fraction, word] = match;
+  const unit = word === undefined ? null : unitOf(word, notation);
+  const inMinutes = unit === "minute" && third === undefined && letter === undefined;
+  if (inMinutes)
+    return exact(
+      total([
+        [first, "minute"],
+        [second, "second"],
+      ]),
+    );
+  if (word !== undefined && (unit !== "hour" || letter !== undefined)) return null;
   const parts: [string, Unit][] = [
     [first, "hour"],
     [second, "minute"],
     [`${third ?? "0"}.${fraction ?? "0"}`, "second"],
   ];
-  return { seconds: total(parts), ambiguous: third === undefined };
+  return { seconds: total(parts), ambiguous: third === undefined && letter === undefined && unit === null };
 }
 
 function readUnits(text: string, notation: Notation, header: string): DurationReading | null {

@@ -41,6 +41,14 @@ describe("dates", () => {
     ["sv", "igår", "2026-11-23"],
     ["zh", "昨天", "2026-11-23"],
     ["en", "in 3 days", "2026-11-27"],
+    ["ja", "令和6年4月3日", "2024-04-03"],
+    ["ja", "令和元年5月1日", "2019-05-01"],
+    ["ja", "昭和64年1月7日", "1989-01-07"],
+    ["ja", "R6.4.3", "2024-04-03"],
+    ["zh-TW", "民國113年4月3日", "2024-04-03"],
+    ["en", "2026-W11-3", "2026-03-11"],
+    ["en", "2026W113", "2026-03-11"],
+    ["en", "2020-W53-5", "2021-01-01"],
   ])("%s %s", (locale, raw, value) => {
     expect(typed(locale, "date", raw)).toEqual({ value });
   });
@@ -53,6 +61,10 @@ describe("dates", () => {
     ["en", "5 May", "2026-05-05"],
     ["en", "Monday, 3 March 2026", "2026-03-03"],
     ["en", "next Friday", "2026-12-04"],
+    ["en", "the 27th", "2026-11-27"],
+    ["de", "am 27.", "2026-11-27"],
+    ["en", "Thursday the 19th", "2026-11-19"],
+    ["en", "20th of next month", "2026-12-20"],
   ])("%s %s is read by the locale and flagged", (locale, raw, value) => {
     expect(typed(locale, "date", raw)).toEqual({ value, flags: ["ambiguous-date"] });
   });
@@ -71,6 +83,8 @@ describe("dates", () => {
     "May",
     "Q1 2026",
     "soon",
+    "the 32nd",
+    "2026-W54-1",
     "5",
   ])("%s stays the text it was", (raw) => {
     expect(typed("en", "date", raw)).toEqual({ value: raw, flags: ["not-typed"] });
@@ -97,6 +111,12 @@ describe("moments, times and durations", () => {
     ["en", "duration", "PT1H30M", 5400],
     ["en", "duration", "2 hours and 5 minutes", 7500],
     ["de", "duration", "1,5 Std.", 5400],
+    ["en", "duration", "1:30 h", 5400],
+    ["de", "duration", "1:30:00 Std.", 5400],
+    ["en", "duration", "1:30 min", 90],
+    ["fr", "duration", "1h30", 5400],
+    ["de", "duration", "2 Tage", 172_800],
+    ["ar", "duration", "٣ ساعات", 10_800],
     ["fr", "duration", "2 heures", 7200],
     ["pl", "duration", "5 godzin", 18_000],
     ["ja", "duration", "2時間30分", 9000],
@@ -113,6 +133,7 @@ describe("moments, times and durations", () => {
     ["time", "10:60"],
     ["duration", "90"],
     ["duration", "P1M"],
+    ["duration", "1:30 days"],
     ["duration", "a while"],
   ])("%s: %s stays text", (type, raw) => {
     expect(typed("en", type, raw)).toEqual({ value: raw, flags: ["not-typed"] });
