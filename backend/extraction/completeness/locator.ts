@@ -1,7 +1,10 @@
 import type { Column, Span } from "../../contract/cells.ts";
 import type { RawCell } from "../engine.ts";
+import { indexWords } from "../grounding/places.ts";
 import { RowAligner } from "../grounding/row-aligner.ts";
-import { SourceIndex } from "../grounding/source-index.ts";
+import type { SourceIndex } from "../grounding/source-index.ts";
+import { visibleText } from "../grounding/visible-text.ts";
+import { notationOf } from "../typing/notation.ts";
 import type { Chunk } from "./chunks.ts";
 import type { SourceRecord } from "./records.ts";
 
@@ -35,7 +38,7 @@ export class RecordIndex {
   }
 
   get words(): SourceIndex {
-    this.#words ??= new SourceIndex(this.text);
+    this.#words ??= indexWords(visibleText(this.text), notationOf("und"));
     return this.#words;
   }
 
@@ -135,7 +138,7 @@ export class Locator {
   #vote(quotes: string[], aligner: RowAligner): number | null | undefined {
     const { words } = this.#index;
     const places = aligner
-      .align(quotes.map((quote) => words.find(quote, "words")))
+      .align(quotes.map((quote) => words.find(quote, "text", aligner.cursor)))
       .filter((place) => place !== null);
     const votes = new Map<number | null, number>();
     for (const { start } of places) {

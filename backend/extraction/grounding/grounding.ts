@@ -2,9 +2,9 @@ import type { Cell, CellFlag, CellStatus, Column, Span } from "../../contract/ce
 import type { EngineRequest, RawCell } from "../engine.ts";
 import type { TypedCell } from "../typing/type-rows.ts";
 import { pagesOf } from "./pages.ts";
+import { Places } from "./places.ts";
 import type { RowAligner } from "./row-aligner.ts";
-import { type Place, SourceIndex } from "./source-index.ts";
-import { ValueIndex } from "./value-index.ts";
+import type { Place } from "./token-text.ts";
 
 type Quoted = Exclude<TypedCell, null>;
 
@@ -12,9 +12,8 @@ type Quoted = Exclude<TypedCell, null>;
 export class Grounding {
   readonly #request: EngineRequest;
   readonly #text: string;
-  #words: SourceIndex | null = null;
-  #values: ValueIndex | null = null;
   readonly #page: ((at: number) => number) | null;
+  #places: Places | null = null;
 
   constructor(request: EngineRequest) {
     this.#request = request;
@@ -28,7 +27,7 @@ export class Grounding {
     const places = cells.map((cell, at) =>
       cell === null || given[at] || columns[at]?.origin === "derived"
         ? nowhere
-        : this.#placesOf(cell, columns[at]),
+        : this.#inSource().of(cell, columns[at], aligner.cursor),
     );
     const end = Math.max(-1, ...given.map((span) => span?.end ?? -1));
     const chosen = aligner.align(places);
@@ -60,34 +59,25 @@ export class Grounding {
 
   #locate(texts: string[], aligner: RowAligner): Span[] {
     return aligner
-      .align(texts.map((text) => this.#index().find(text, "words")))
+      .align(texts.map((text) => this.#inSource().ofText(text, aligner.cursor)))
       .filter((place) => place !== null);
-  }
-
-  #placesOf({ quote, typed }: Quoted, column: Column | undefined): Place[] {
-    const { value } = typed;
-    const found = this.#index().find(quote.text, typeof value === "number" ? "number" : "words");
-    if (found.length > 0) return found;
-    this.#values ??= new ValueIndex(this.#index(), this.#request);
-    if (typeof value === "number" && column?.type !== "duration") return this.#values.findNumber(value);
-    if (column?.type === "date" && typeof value === "string") return this.#values.findDate(value);
-    return typeof value === "number" ? nowhere : this.#withoutEdges(quote.text);
-  }
-
-  /** A quote with a closing point or quotation marks that the source does not have. */
-  #withoutEdges(text: string): Place[] {
-    const inner = text.trim().replace(/^["'“”„«]+|["'“”».,;:]+$/gu, "");
-    return inner === text || inner === "" ? nowhere : this.#index().find(inner, "words");
   }
 
   #placed(cell: Quoted, place: (Span & { ambiguous?: boolean }) | null): Cell {
     if (place === null) return toCell(cell, this.#request.source === null ? "model" : "not-found", null);
-    const found = this.#text.slice(place.start, place.end);
-    const exact = found === cell.quote.text || found === cell.quote.text.trim();
-    const page = this.#page?.(place.start);
-    const span = { start: place.start, end: place.end, ...(page === undefined ? {} : { page }) };
+    const exact = this.#exactly(cell.quote.text.trim(), place);
+    const { start, end } = exact ?? place;
+    const page = this.#page?.(start);
+    const span = { start, end, ...(page === undefined ? {} : { page }) };
     const grounded = toCell(cell, exact ? "exact" : "normalised", span);
     return place.ambiguous === true ? flag(grounded, cell.typed.value) : grounded;
+  }
+
+  /** Where the quote stands word by word around a place: with its sign, its unit, its unseen marks. */
+  #exactly(quote: string, { start, end }: Span): Span | null {
+    const from = Math.max(0, end - quote.length);
+    const at = this.#text.slice(from, start + quote.length).indexOf(quote);
+    return at < 0 ? null : { start: from + at, end: from + at + quote.length };
   }
 
   #givenSpan(cell: TypedCell): Span | null {
@@ -95,9 +85,9 @@ export class Grounding {
     return span && span.start >= 0 && span.start < span.end && span.end <= this.#text.length ? span : null;
   }
 
-  #index(): SourceIndex {
-    this.#words ??= new SourceIndex(this.#text);
-    return this.#words;
+  #inSource(): Places {
+    this.#places ??= new Places(this.#text, this.#request);
+    return this.#places;
   }
 }
 

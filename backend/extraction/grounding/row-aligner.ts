@@ -1,4 +1,4 @@
-import type { Place } from "./source-index.ts";
+import type { Place } from "./token-text.ts";
 
 /** What crossing a line costs, in characters: a row's cells mostly share a line, or a few. */
 const LINE_COST = 40;
