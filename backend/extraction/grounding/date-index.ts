@@ -12,6 +12,8 @@ interface Run {
   first: number;
   last: number;
   text: string;
+  /** By the notation alone. */
+  reading: DateReading;
 }
 
 /** The places of every date of a source by its day, however it is written. */
@@ -29,8 +31,9 @@ export class DateIndex {
     this.#year = yearOf(context);
     this.#covered = new Uint8Array(source.tokens.words.length);
     const runs = this.#runs();
-    const order = this.#provenOrder(runs);
-    for (const run of runs) this.#add(run, order);
+    const orders = new Set(runs.flatMap(({ reading }) => reading.proves ?? []));
+    const [proven = null] = orders.size === 1 ? orders : [];
+    for (const run of runs) this.#add(run, proven);
   }
 
   /** Of YYYY-MM-DD. */
@@ -38,18 +41,19 @@ export class DateIndex {
     return this.#places.get(day) ?? [];
   }
 
-  /** Whether a number is but a date's day or month; a year stands for itself. */
+  /** Whether a number is but a date's day or month; a year, or a date without signs, may be a number too. */
   holds(first: number, last: number): boolean {
-    return this.#covered[first] === 1 && (first !== last || this.#source.tokens.words[first]?.length !== 4);
+    if (this.#covered[first] !== 1) return false;
+    return first !== last || (this.#source.tokens.words[first]?.length ?? 0) < 4;
   }
 
-  #add(run: Run, order: DateOrder | undefined): void {
-    const reading = this.#read(run.text, order);
-    if (reading === null) return;
-    const others = reading.ambiguous ? (["dmy", "mdy"] as const).map((it) => this.#read(run.text, it)) : [];
-    const days = new Set([reading, ...others].flatMap((each) => each?.value ?? []));
-    this.#covered.fill(1, run.first, run.last + 1);
-    const place = this.#source.placeOf(run.first, run.last);
+  /** Under both orders where neither the source nor the notation decides. */
+  #add({ first, last, text, reading }: Run, proven: DateOrder | null): void {
+    const orders = proven === null ? (["dmy", "mdy", "ymd"] as const) : [proven];
+    const readings = reading.ambiguous ? orders.flatMap((order) => this.#read(text, order) ?? []) : [];
+    const days = new Set((readings.length > 0 ? readings : [reading]).map(({ value }) => value));
+    this.#covered.fill(1, first, last + 1);
+    const place = this.#source.placeOf(first, last);
     for (const day of days) {
       const places = this.#places.get(day) ?? [];
       places.push(days.size > 1 ? { ...place, ambiguous: true } : place);
@@ -57,14 +61,7 @@ export class DateIndex {
     }
   }
 
-  /** The order of day and month that the source's other dates prove, where they agree. */
-  #provenOrder(runs: Run[]): DateOrder | undefined {
-    const orders = new Set(runs.flatMap(({ text }) => this.#read(text, undefined)?.proves ?? []));
-    const [only] = orders;
-    return orders.size === 1 ? only : undefined;
-  }
-
-  #read(text: string, order: DateOrder | undefined): DateReading | null {
+  #read(text: string, order?: DateOrder): DateReading | null {
     return readDate(text, this.#notation, { year: this.#year, order });
   }
 
@@ -74,9 +71,11 @@ export class DateIndex {
     for (let at = 0; at < words.length; at += 1) {
       if (!isDigits(words[at])) continue;
       const [first, last] = this.#numeric(at) ?? this.#dayFirst(at) ?? this.#monthFirst(at) ?? [0, 0];
-      const [start = 0, end = 0] = [starts[first], ends[last]];
-      if (last === 0 || end - start > LONGEST) continue;
-      runs.push({ first, last, text: this.#source.text.slice(start, end).replace(/\s+/g, " ") });
+      if (last === 0 || (ends[last] ?? 0) - (starts[first] ?? 0) > LONGEST) continue;
+      const text = this.#source.slice(first, last).replace(/\s+/g, " ");
+      const reading = this.#read(text);
+      if (reading === null) continue;
+      runs.push({ first, last, text, reading });
       at = last;
     }
     return runs;
@@ -89,8 +88,9 @@ export class DateIndex {
     if (!isDigits(words[at + 2])) return null;
     const sign = words[at + 1];
     if (sign === "年" && words[at + 3] === "月") return [at, words[at + 5] === "日" ? at + 5 : at + 4];
-    const signed = (sign === "." || sign === "-" || sign === "/") && words[at + 3] === sign;
-    return signed && isDigits(words[at + 4]) ? [at, at + 4] : null;
+    if ((sign !== "." && sign !== "-" && sign !== "/") || words[at + 3] !== sign) return null;
+    if (!isDigits(words[at + 4]) || (sign === "-" && !this.#isTight(at, at + 4))) return null;
+    return [at, at + 4];
   }
 
   /** 4 March 2026, 4. März 2026, 4th of March, 2026, 4 de marzo de 2026. */
@@ -110,6 +110,12 @@ export class DateIndex {
     if (!isLetters(words[month]) || (words[at]?.length ?? 0) > 2) return null;
     const year = this.#skip(at + 1, /^(?:st|nd|rd|th|,)$/);
     return words[year]?.length === 4 && isDigits(words[year]) ? [month, year] : null;
+  }
+
+  /** Not "7 — 23 — 64", that is three values. */
+  #isTight(first: number, last: number): boolean {
+    for (let at = first; at < last; at += 1) if (!this.#source.touches(at, 1)) return false;
+    return true;
   }
 
   #skip(from: number, link: RegExp): number {
