@@ -37,6 +37,51 @@ describe("grounding", () => {
     expect(row?.[0]?.status).toBe("not-found");
   });
 
+  test.each([
+    ["50", "USD50 and EUR50.00", "USD50"],
+    ["5", "On 5 March 2026 came INV-5, X5A, 1.5.2 and 5 boxes", "5 boxes"],
+    ["12", "10-12 pieces", "12 pieces"],
+    ["-5", "a — 5 and 3-5, but -5", "-5"],
+    ["-5", "taken back (5.00)", "5.00"],
+  ])("%s in %j stands at %j alone", async (quote, source, at) => {
+    const [row] = await rowsOf(from(source), table(columns("number", "number"), [[quote, null]]));
+    expect(row?.[0]?.spans?.[0]?.start).toBe(source.lastIndexOf(at) + (at === "USD50" ? 3 : 0));
+  });
+
+  test.each([
+    ["5", "2026-03-05 and -5, v5, INV-5, 5.5, ½"],
+    ["-5", "a — 5, 3-5, INV-5"],
+    ["1234", "v1234 and 1,234.5"],
+    ["0.5", "5 and 50"],
+  ])("%s stands nowhere in %j", async (quote, source) => {
+    const [row] = await rowsOf(from(source), table(columns("number"), [[quote]]));
+    expect(row?.[0]?.status).toBe("not-found");
+  });
+
+  test.each(["a.*(b", "\ud83d", "—…!?", "\u200f", "x".repeat(50_000), "[", "\\", "$&"])(
+    "%j is looked for as it is",
+    async (quote) => {
+      const found = await rowsOf(from(`so ${quote} it is`), table(columns("text"), [[quote]]));
+      expect(found[0]?.[0]?.status ?? "exact").toBe(quote === "\u200f" ? "not-found" : "exact");
+      const [missing] = await rowsOf(from("nothing of it"), table(columns("text"), [[quote]]));
+      expect(missing?.[0]?.status).toBe("not-found");
+    },
+  );
+
+  test("a link's address, a soft hyphen and vowel marks are read through", async () => {
+    const source = '<p><a href="https://x.test/a">Öl&shy;kanne</a> مُحَمَّد</p>';
+    const of = columns("url", "text", "text");
+    const quotes = ["https://x.test/a", "Ölkanne", "محمد"];
+    const [row] = await rowsOf(from(source), table(of, [quotes]));
+    const found = row?.map(({ spans }) => spans?.[0] && source.slice(spans[0].start, spans[0].end));
+    expect(found).toEqual(["https://x.test/a", "Öl&shy;kanne", "مُحَمَّد"]);
+  });
+
+  test("a word that a line cut is whole", async () => {
+    const [row] = await rowsOf(from("Der Donau-\ndampfer fährt"), table(columns("text"), [["Donaudampfer"]]));
+    expect(row?.[0]).toMatchObject({ status: "normalised", spans: [{ start: 4, end: 18 }] });
+  });
+
   test("a minus is not lost", async () => {
     const [row] = await rowsOf(
       from("Balance: -5.00"),

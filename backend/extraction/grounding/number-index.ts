@@ -1,5 +1,5 @@
 import { readDigits } from "../typing/digits.ts";
-import { powerOf } from "../typing/magnitude.ts";
+import { scaleOf } from "../typing/magnitude.ts";
 import type { Notation } from "../typing/notation.ts";
 import { readNumber } from "../typing/number.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -94,7 +94,7 @@ export class NumberIndex {
   #sizes(first: number, last: number): number[] {
     const { words } = this.#source.tokens;
     const unit = words[last + 1] ?? "";
-    if (/^[%‰\u066A]$/.test(unit) || powerOf(unit, this.#notation.language) !== null) {
+    if (/^[%‰\u066A]$/.test(unit) || scaleOf(unit, this.#notation.language, true) !== null) {
       const scaled = this.#source.slice(first, last + 1);
       return this.#both((decimal) => readNumber(scaled, this.#notation, { decimal })?.value);
     }

@@ -1,4 +1,4 @@
-import { currencyOf } from "../typing/currency.ts";
+import { moneyOf } from "../typing/currency.ts";
 import { readDigits } from "../typing/digits.ts";
 import type { Notation } from "../typing/notation.ts";
 import type { DateIndex } from "./date-index.ts";
@@ -130,9 +130,9 @@ export class Surroundings {
 
   /** Letters before digits that are neither a currency nor "x". */
   #isForeign(at: number): boolean {
-    const word = this.#source.tokens.words[at];
-    if (word === undefined || !isLetters(word) || this.#source.slice(at, at) === "x") return false;
-    return !/^\p{Script=Arabic}{1,2}$/u.test(word) && currencyOf(word, this.#notation) === null;
+    if (!isLetters(this.#source.tokens.words[at])) return false;
+    const word = this.#source.slice(at, at);
+    return word !== "x" && !/^\p{Script=Arabic}{1,2}$/u.test(word) && moneyOf(word, this.#notation) === null;
   }
 
   #isAlnum(at: number): boolean {
