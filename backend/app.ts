@@ -8,6 +8,7 @@ import { extractRoutes } from "./features/extract/routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
+import { templateRoutes } from "./features/templates/routes.ts";
 import { usageRoutes } from "./features/usage/routes.ts";
 import { knowClient } from "./platform/client-address.ts";
 import { allowOrigins } from "./platform/cors.ts";
@@ -56,6 +57,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.route("/api/v1/auth", authRoutes(deps));
   app.route("/api/v1/usage", usageRoutes(deps));
   app.route("/api/v1/files", fileRoutes(deps));
+  app.route("/api/v1/templates", templateRoutes(deps));
   app.route("/api/v1/chat", chatRoutes(deps));
   app.route("/api/v1/tables", tableRoutes(deps));
   app.route("/api/v1/extract", extractRoutes(deps));

@@ -88,7 +88,14 @@ export const CreateTemplateRequest = z
     message: "Give either columns or headers",
     path: ["columns"],
   })
-  .meta({ id: "CreateTemplateRequest" });
+  .meta({
+    id: "CreateTemplateRequest",
+    example: {
+      ...{ name: "Invoices", instructions: "One row for each invoice, none for reminders." },
+      ...{ headers: ["Number", "Due", "Total"], samples: [["A-1", "3.4.2026", "1.250,50 €"]] },
+      ...{ locale: "de-DE", timeZone: "Europe/Berlin", formatting: { header: { bold: true } } },
+    },
+  });
 export type CreateTemplateRequest = z.infer<typeof CreateTemplateRequest>;
 /** What a client may send: fields with a default are optional. */
 export type CreateTemplateInput = z.input<typeof CreateTemplateRequest>;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TurnResult } from "../../contract/chat.ts";
+import type { Template } from "../../contract/templates.ts";
 import { createTestApp, type Person, type TestApp } from "../../testing/app.ts";
 import { beginConversation, playableEngine, send, table } from "../../testing/chat.ts";
 
@@ -20,7 +21,9 @@ beforeAll(async () => {
   const conversation = await beginConversation(ada);
   const source = { kind: "text" as const, text: "1" };
   const { message, tables } = (await (await send(ada, conversation, { source })).json()) as TurnResult;
-  Object.assign(hers, { conversation, message: message.id, table: tables[0]?.id });
+  const saved = await ada.request("POST", "/api/v1/templates", { body: { name: "Hers", headers: ["A"] } });
+  const template = ((await saved.json()) as Template).id;
+  Object.assign(hers, { conversation, message: message.id, table: tables[0]?.id, template });
 });
 afterAll(() => app.close());
 
@@ -43,6 +46,9 @@ const routes: [method: string, kind: string, path: string, body?: unknown][] = [
   ["GET", "table", "/tables/{id}/versions"],
   ["GET", "table", "/tables/{id}/diff?from=1&to=1"],
   ["POST", "table", "/tables/{id}/restore", { version: 1 }],
+  ["GET", "template", "/templates/{id}"],
+  ["PATCH", "template", "/templates/{id}", { name: "mine" }],
+  ["DELETE", "template", "/templates/{id}"],
 ];
 
 test.each(routes)(
