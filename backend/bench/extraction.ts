@@ -1,3 +1,4 @@
 /** Everything that is measured of extraction, one subject a file; each also runs alone. */
 await import("./recognizers.ts");
 await import("./typing-speed.ts");
+await import("./completeness.ts");

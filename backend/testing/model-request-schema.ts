@@ -60,7 +60,7 @@ function message(roles: string[]) {
   };
 }
 
-function body(required: string[], properties: object) {
+function body<T extends object>(required: string[], properties: T) {
   return {
     $defs,
     type: "object",
@@ -70,7 +70,7 @@ function body(required: string[], properties: object) {
   };
 }
 
-function closed(properties: object, required = Object.keys(properties)) {
+function closed<T extends object>(properties: T, required: string[] = Object.keys(properties)) {
   return { type: "object", additionalProperties: false, required, properties };
 }
 
@@ -96,10 +96,25 @@ const chatCompletions = body(["messages"], {
   stream_options: closed({ include_usage: { type: "boolean" }, include_obfuscation: { type: "boolean" } }),
 });
 
+/** What servers take that speak an older or smaller Chat Completions; each knows fewer members still. */
+const compatible = {
+  ...chatCompletions,
+  required: ["model", "stream", "messages"],
+  properties: {
+    ...chatCompletions.properties,
+    max_tokens: { type: "integer", minimum: 1 },
+    stream_options: closed(chatCompletions.properties.stream_options.properties, ["include_usage"]),
+    response_format: {
+      anyOf: [chatCompletions.properties.response_format, closed({ type: { const: "json_object" } })],
+    },
+  },
+};
+
 const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
 const checks = {
   responses: ajv.compile<RequestBody>(responses),
   "chat-completions": ajv.compile<RequestBody>(chatCompletions),
+  compatible: ajv.compile<RequestBody>(compatible),
 };
 
 /** The members of either API's body that tests look at. */
@@ -109,10 +124,10 @@ export interface RequestBody {
   input?: { role: string; content: string }[];
   messages?: { role: string; content: string }[];
   text?: { format: { schema: object } };
-  response_format?: { json_schema: { schema: object } };
+  response_format?: { type: string; json_schema?: { schema: object } };
 }
 
-/** The body as OpenAI takes it. Throws an `Error` that says why it would be refused. */
+/** The body as OpenAI, or a compatible server, takes it. Throws an `Error` that says why it would be refused. */
 export function checkRequest(api: keyof typeof checks, value: unknown): RequestBody {
   const check = checks[api];
   if (!check(value)) throw new Error(ajv.errorsText(check.errors, { dataVar: "body" }));

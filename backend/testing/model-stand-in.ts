@@ -39,6 +39,8 @@ export interface ModelStandInOptions {
   fault?: ModelFault;
   /** In place of `fault`, for each answer's text. */
   faultFor?: (request: ModelRequest, text: string) => ModelFault | undefined;
+  /** The words of a compatible server's 400 for a body that it does not take as it is; null: it takes it. */
+  refuses?: (body: string) => string | null;
   /** Bytes in one write, without regard to characters; default: an event a write. */
   chunkBytes?: number;
   /** Between two writes. */
@@ -104,7 +106,11 @@ async function handle(
   if (api === undefined || incoming.method !== "POST") return refuse(outgoing, 404, "not_found");
   let body: RequestBody;
   try {
-    body = checkRequest(api, JSON.parse(await bodyOf(incoming)));
+    const text = await bodyOf(incoming);
+    const { refuses } = settings();
+    const refusal = refuses?.(text) ?? null;
+    if (refusal !== null) return refuseAs(outgoing, refusal);
+    body = checkRequest(refuses === undefined ? api : "compatible", JSON.parse(text));
   } catch (error) {
     return refuse(outgoing, 400, "invalid_request", String(error));
   }
@@ -144,7 +150,7 @@ function takeApart(
     instructions: body.instructions ?? first?.content ?? "",
     prompt: messages.at(-1)?.content ?? "",
     messages,
-    schema: body.text?.format.schema ?? body.response_format?.json_schema.schema ?? null,
+    schema: body.text?.format.schema ?? body.response_format?.json_schema?.schema ?? null,
     body,
     closed: new Promise((resolve) => outgoing.once("close", resolve)),
   };
@@ -154,6 +160,12 @@ function refuse(outgoing: ServerResponse, status: number, code: string, message 
   outgoing.statusCode = status;
   outgoing.setHeader("content-type", "application/json");
   outgoing.end(JSON.stringify({ error: { message, type: code, code, param: null } }));
+}
+
+function refuseAs(outgoing: ServerResponse, body: string): void {
+  outgoing.statusCode = 400;
+  outgoing.setHeader("content-type", "application/json");
+  outgoing.end(body);
 }
 
 async function stream(

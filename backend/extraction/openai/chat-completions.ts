@@ -1,32 +1,53 @@
+import type { AnswerSchema } from "./answer-schema.ts";
+import type { Member } from "./dialect.ts";
 import { parseEvent, record, string, tokens } from "./event-json.ts";
 import { serverFailure } from "./failures.ts";
-import type { ModelApi, ModelPiece } from "./model-api.ts";
+import type { ModelApi, ModelPiece, ModelSettings } from "./model-api.ts";
+import type { ModelCall } from "./prompt.ts";
 import type { ServerEvent } from "./transport.ts";
 
 /** The Chat Completions API, which most compatible servers speak: `POST /chat/completions`. */
 export const chatCompletionsApi: ModelApi = {
-  open(client, call, { model, effort, maxOutputTokens }, signal) {
-    return client.chat.completions
-      .create(
-        {
-          model,
-          messages: [{ role: "system", content: call.instructions }, ...call.messages],
-          max_completion_tokens: maxOutputTokens,
-          ...(effort === null ? {} : { reasoning_effort: effort }),
-          ...(call.answer === null ? {} : { response_format: format(call.answer) }),
-          store: false,
-          stream: true,
-          stream_options: { include_usage: true, include_obfuscation: false },
-        },
-        { signal },
-      )
-      .asResponse();
+  async open(client, call, settings, signal, dialect) {
+    while (true) {
+      const sent = dialect.taken();
+      try {
+        return await client.chat.completions.create(body(call, settings, sent), { signal }).asResponse();
+      } catch (error) {
+        if (!dialect.learn(error, sent)) throw error;
+      }
+    }
   },
   createReader,
 };
 
-function format({ name, schema }: { name: string; schema: object }) {
-  return { type: "json_schema" as const, json_schema: { name, schema: { ...schema }, strict: true } };
+function body(
+  call: ModelCall,
+  { model, effort, maxOutputTokens }: ModelSettings,
+  taken: ReadonlySet<Member>,
+) {
+  const instructions =
+    call.answer === null || taken.has("json_schema")
+      ? call.instructions
+      : `${call.instructions}\n\nThe JSON schema of the answer:\n${JSON.stringify(call.answer.schema)}`;
+  const obfuscation = taken.has("include_obfuscation") ? { include_obfuscation: false } : {};
+  return {
+    model,
+    messages: [{ role: "system" as const, content: instructions }, ...call.messages],
+    [taken.has("max_completion_tokens") ? "max_completion_tokens" : "max_tokens"]: maxOutputTokens,
+    ...(effort === null || !taken.has("reasoning_effort") ? {} : { reasoning_effort: effort }),
+    ...(call.answer === null ? {} : format(call.answer, taken)),
+    ...(taken.has("store") ? { store: false } : {}),
+    stream: true as const,
+    ...(taken.has("stream_options") ? { stream_options: { include_usage: true, ...obfuscation } } : {}),
+  };
+}
+
+function format({ name, schema }: AnswerSchema, taken: ReadonlySet<Member>) {
+  if (!taken.has("response_format")) return {};
+  if (!taken.has("json_schema")) return { response_format: { type: "json_object" as const } };
+  const named = { name, schema: { ...schema }, strict: true };
+  return { response_format: { type: "json_schema" as const, json_schema: named } };
 }
 
 function createReader(): (event: ServerEvent) => ModelPiece[] {

@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 import type { Usage } from "../../contract/chat.ts";
+import type { Dialect } from "./dialect.ts";
 import type { ModelCall } from "./prompt.ts";
 import type { ServerEvent } from "./transport.ts";
 
@@ -22,7 +23,13 @@ export interface ModelSettings {
 /** One of the two ways to ask. Both ask the same and answer with the same pieces. */
 export interface ModelApi {
   /** Sends the call; answers with the raw, streaming response. Rejects with the SDK's errors. */
-  open(client: OpenAI, call: ModelCall, settings: ModelSettings, signal: AbortSignal): Promise<Response>;
+  open(
+    client: OpenAI,
+    call: ModelCall,
+    settings: ModelSettings,
+    signal: AbortSignal,
+    dialect: Dialect,
+  ): Promise<Response>;
   /** A reader for one response's events. It throws an `EngineError` for an error that an event reports. */
   createReader(): (event: ServerEvent) => ModelPiece[];
 }

@@ -5,6 +5,7 @@ import { type Engine, EngineError, type EngineEvent, type EngineRequest } from "
 import { AnswerReader } from "./answer-reader.ts";
 import { checkColumns } from "./answer-schema.ts";
 import { chatCompletionsApi } from "./chat-completions.ts";
+import { Dialect } from "./dialect.ts";
 import { thrownFailure } from "./failures.ts";
 import { CallLimits } from "./limits.ts";
 import type { ModelPiece, ModelSettings } from "./model-api.ts";
@@ -22,6 +23,7 @@ export interface OpenAiOptions extends TransportOptions, ModelSettings {
  * is no failure: `finish` says so.
  */
 export function createOpenAiEngine(options: OpenAiOptions): Engine {
+  const dialect = new Dialect();
   return {
     name: "openai",
     model: options.model,
@@ -29,11 +31,13 @@ export function createOpenAiEngine(options: OpenAiOptions): Engine {
     run(request, signal) {
       const endsAt = performance.now() + options.deadlineMs;
       const ask = (asked: EngineRequest, stop: AbortSignal) =>
-        call({ ...options, deadlineMs: Math.max(1, endsAt - performance.now()) }, asked, stop);
+        call({ ...options, dialect, deadlineMs: Math.max(1, endsAt - performance.now()) }, asked, stop);
       return complete(ask, request, signal);
     },
   };
 }
+
+type CallOptions = OpenAiOptions & { dialect: Dialect };
 
 interface Outcome {
   usage: Usage | null;
@@ -42,7 +46,7 @@ interface Outcome {
 }
 
 async function* call(
-  options: OpenAiOptions,
+  options: CallOptions,
   request: EngineRequest,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
@@ -71,13 +75,9 @@ async function* call(
   };
 }
 
-async function* ask(
-  options: OpenAiOptions,
-  plan: ModelCall,
-  limits: CallLimits,
-): AsyncGenerator<ModelPiece[]> {
+async function* ask(options: CallOptions, plan: ModelCall, limits: CallLimits): AsyncGenerator<ModelPiece[]> {
   const api = options.api === "responses" ? responsesApi : chatCompletionsApi;
-  const response = await api.open(openClient(options, limits), plan, options, limits.signal);
+  const response = await api.open(openClient(options, limits), plan, options, limits.signal, options.dialect);
   const read = api.createReader();
   for await (const events of readEvents(response, limits, options.idleTimeoutMs)) {
     for (const event of events) yield read(event);

@@ -30,24 +30,37 @@ export function openClient(options: TransportOptions, limits: CallLimits): OpenA
     timeout: options.deadlineMs,
     maxRetries: options.maxRetries,
     fetch: (url, init) =>
-      limits.within("connect", options.connectTimeoutMs, request(url, init).then(judgeRetry)),
+      limits.within("connect", options.connectTimeoutMs, request(url, init).then(judgeAnswer)),
   });
 }
 
 /** The longest wait that the SDK takes a server's word for; it retries sooner than asked beyond that. */
 const LONGEST_WAIT_S = 60;
 
+/** Makes known to the SDK what it would pass over in a refusal. */
+async function judgeAnswer(response: Response): Promise<Response> {
+  if (response.status === 429) return judgeRetry(response);
+  if (response.status !== 400 && response.status !== 422) return response;
+  const text = await response.text();
+  const told = text.includes('"error"') ? text : JSON.stringify({ error: { message: text } });
+  return renew(response, told, { "content-type": "application/json" });
+}
+
 /** The SDK retries each 429, also those that waiting does not cure. */
 async function judgeRetry(response: Response): Promise<Response> {
-  if (response.status !== 429) return response;
   const text = await response.text();
   const isHopeless =
     /"(insufficient_quota|billing_hard_limit_reached)"/.test(text) ||
     Number(response.headers.get("retry-after")) > LONGEST_WAIT_S;
+  return renew(response, text, isHopeless ? { "x-should-retry": "false" } : {});
+}
+
+/** A response that was read, with the same or another text. */
+function renew(response: Response, text: string, changed: Record<string, string>): Response {
   const headers = new Headers(response.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
-  if (isHopeless) headers.set("x-should-retry", "false");
+  for (const [name, value] of Object.entries(changed)) headers.set(name, value);
   return new Response(text, { status: response.status, headers });
 }
 
