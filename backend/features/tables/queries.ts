@@ -91,6 +91,7 @@ export interface TableSummary {
   messageId: string;
   tableId: string;
   title: string;
+  dataType: string;
   columns: Column[];
   version: number;
   rowCount: number;
@@ -104,7 +105,7 @@ export function findVersionsByMessages(
   messageIds: string[],
 ): Promise<TableSummary[]> {
   return sql<TableSummary[]>`
-    select v.message_id, v.table_id, v.title, v.columns, v.version, v.row_count, v.ledger
+    select v.message_id, v.table_id, v.title, v.data_type, v.columns, v.version, v.row_count, v.ledger
     from table_versions v
     join tables on tables.id = v.table_id and tables.deleted_at is null
     where v.user_id = ${userId} and v.making->>'by' = 'turn' and v.message_id in (

@@ -121,6 +121,12 @@ export async function summariseTables(
   return Map.groupBy(await findVersionsByMessages(sql, userId, messageIds), (table) => table.messageId);
 }
 
+/** What one row of each of a message's tables is, by the table's id. */
+export async function dataTypesOf(sql: Sql, userId: string, messageId: string): Promise<Map<string, string>> {
+  const tables = await findVersionsByMessages(sql, userId, [messageId]);
+  return new Map(tables.map(({ tableId, dataType }) => [tableId, dataType]));
+}
+
 /** The tables that a message made or changed, with their rows as it left them. */
 export async function loadTablesOf(sql: Sql, userId: string, messageId: string): Promise<TableResult[]> {
   const results: TableResult[] = [];

@@ -10,8 +10,9 @@ import type { SignedIn } from "../../../platform/router.ts";
 import { requireTableIn } from "../../tables/service.ts";
 import { reserve } from "../../usage/caps.ts";
 import { inputBytes } from "./input-bytes.ts";
+import { hashInput } from "./input-hash.ts";
 import type { Turn } from "./prepare.ts";
-import { findSourceMessage, insertTurn, listPast, openConversation } from "./queries.ts";
+import { findEqualTurn, findSourceMessage, insertTurn, listPast, openConversation } from "./queries.ts";
 import { firstLine, type ReadSource, requireText, resolveSource } from "./source.ts";
 
 export interface Asked {
@@ -76,12 +77,15 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
       ...{ request: body, past: messages, contextTokens: config.limits.contextTokens },
       ...{ sourceBytes: read?.bytes ?? 0, tableCells: named.tableCells },
     };
+    const inputHash = hashInput({ engine, request: body, source, past: messages, at });
+    const reuses =
+      inputHash === null || body.fresh === true ? null : await findEqualTurn(tx, user.id, inputHash);
     const [reservation] = await Promise.all([
-      reserve(deps, tx, { userId: user.id, engine, inputBytes: inputBytes(input) }),
+      reuses === null ? reserve(deps, tx, { userId: user.id, engine, inputBytes: inputBytes(input) }) : null,
       insertTurn(tx, {
         ...{ userId: user.id, conversationId, source, at, leaseMs: config.limits.turnLeaseMs },
         question: { id: question, content: body.content, metadata: describeQuestion(body, source) },
-        answer: { id: messageId, metadata: describeAnswer(engine, body, sourceMessageId) },
+        answer: { id: messageId, inputHash, metadata: describeAnswer(engine, body, sourceMessageId) },
       }),
     ]);
     if (keyed) await keepAnswer(tx, keyed, { status: null, body: null, messageId }, at);
@@ -90,7 +94,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
         ...{ userId: user.id, conversationId, messageId, requestId, engine, request: body, at },
         source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
         revises: body.revises ?? null,
-        ...{ past: messages, reservation },
+        ...{ past: messages, reservation, reuses },
         admissionMs: clock().getTime() - at.getTime(),
       },
     };

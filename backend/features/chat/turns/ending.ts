@@ -53,14 +53,21 @@ export function metadataOf(ending: Ending): MessageMetadata {
 export function terminalEvent(
   ending: Ending,
   record: TurnRecord,
-  turn: { requestId: string; cost: Cost | null; durationMs: number },
+  turn: { requestId: string; cost: Cost | null; durationMs: number; reused: boolean },
 ): TurnEvent {
   if (ending.kind === "failed") {
     const problem = toProblem(ending.code, turn.requestId, detailOf(ending));
     return { type: "turn-error", problem, kept: record.kept, retryable: ending.retryable };
   }
-  const { cost, durationMs } = turn;
-  return { type: "turn-end", usage: record.usage, cost, durationMs, finishReason: ending.reason };
+  const { cost, durationMs, reused } = turn;
+  const end = {
+    type: "turn-end" as const,
+    usage: record.usage,
+    cost,
+    durationMs,
+    finishReason: ending.reason,
+  };
+  return reused ? { ...end, reused } : end;
 }
 
 function describe(code: ProblemCode, ending: { detail?: string }) {

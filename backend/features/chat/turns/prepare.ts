@@ -21,6 +21,8 @@ export interface Turn {
   revises: string | null;
   /** Newest first. */
   past: PastRecord[];
+  /** The earlier turn whose answer this one is, instead of the engine's. */
+  reuses: string | null;
   /** Of the person's caps. */
   reservation: Reservation | null;
   /** When the person wrote. */

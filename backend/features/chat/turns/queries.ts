@@ -73,7 +73,7 @@ export interface NewTurn {
   conversationId: string;
   question: { id: string; content: string; metadata: MessageMetadata };
   source: ReadSource | null;
-  answer: { id: string; metadata: MessageMetadata };
+  answer: { id: string; inputHash: Buffer | null; metadata: MessageMetadata };
   leaseMs: number;
   at: Date;
 }
@@ -87,11 +87,11 @@ export async function insertTurn(sql: Sql, turn: NewTurn): Promise<void> {
       values (${question.id}, ${userId}, ${conversationId}, 'user', ${toStoredText(question.content)}, 'complete',
         ${toStoredJson(question.metadata)}::text::jsonb, ${at}, ${at})
     ), answer as (
-      insert into messages (id, user_id, conversation_id, role, content, status, metadata, lease_until, created_at,
-        updated_at)
+      insert into messages (id, user_id, conversation_id, role, content, status, metadata, lease_until, input_hash,
+        created_at, updated_at)
       values (${answer.id}, ${userId}, ${conversationId}, 'assistant', '', 'streaming',
         ${toStoredJson(answer.metadata)}::text::jsonb, now() + ${turn.leaseMs} * interval '1 millisecond',
-        ${at}, ${at})
+        ${answer.inputHash}, ${at}, ${at})
     )
     insert into sources (message_id, user_id, kind, title, text, sections, created_at, updated_at)
     select ${question.id}::uuid, ${userId}::uuid, ${source?.kind ?? null}::text,
@@ -99,6 +99,20 @@ export async function insertTurn(sql: Sql, turn: NewTurn): Promise<void> {
       ${source?.sections ? toStoredJson(source.sections) : null}::text::jsonb, ${at}::timestamptz,
       ${at}::timestamptz
     where ${source !== null}::boolean`;
+}
+
+/** The newest answer to the same input that has tables, all still there and without gaps. */
+export async function findEqualTurn(sql: Sql, userId: string, inputHash: Buffer): Promise<string | null> {
+  const [found]: [{ id: string }?] = await sql`
+    select m.id from messages m
+    join conversations c on c.id = m.conversation_id and c.deleted_at is null
+    where m.user_id = ${userId} and m.input_hash = ${inputHash} and m.status = 'complete'
+      and (
+        select bool_and(t.deleted_at is null and v.ledger->'gaps' = '[]') from table_versions v
+        join tables t on t.id = v.table_id
+        where v.user_id = m.user_id and v.message_id = m.id)
+    order by m.id desc limit 1`;
+  return found?.id ?? null;
 }
 
 export interface MessageOwner {

@@ -16,11 +16,11 @@ export async function readTurnResult(deps: Deps, user: SignedIn, messageId: stri
   }
   if (last?.type !== "turn-end") throw new ProblemError("turn-interrupted", { retryAfter: 1 });
   const message = await readMessage(deps, user, messageId);
-  const { usage, cost, finishReason } = last;
+  const { usage, cost, finishReason, reused } = last;
   return {
     message,
     tables: await loadTablesOf(deps.sql, user.id, messageId),
-    ...{ usage, cost, finishReason },
+    ...{ usage, cost, finishReason, ...(reused ? { reused } : {}) },
     engine: message.metadata.engine ?? deps.engines.default.name,
   };
 }

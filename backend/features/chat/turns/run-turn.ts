@@ -1,7 +1,9 @@
+import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { extract } from "../../../extraction/pipeline.ts";
 import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { TableRecorder } from "../../tables/recorder.ts";
+import type { StandingTable } from "../../tables/revision.ts";
 import { priceOf, recordUsage } from "../../usage/service.ts";
 import { BatchWriter } from "./batch-writer.ts";
 import {
@@ -16,6 +18,7 @@ import {
 import type { LiveTurn } from "./live-turn.ts";
 import { prepare, type Turn } from "./prepare.ts";
 import { appendEvents, finishMessage } from "./queries.ts";
+import { replay } from "./replay.ts";
 import { type Entry, joinText, TurnRecord } from "./turn-record.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -62,7 +65,7 @@ export class TurnRun {
       join: joinText,
     });
     await writer.add(this.#opening());
-    const { request, revises } = await prepare(this.#deps, this.#turn);
+    const { revises, events } = await this.#answer(signal);
     this.#record = new TurnRecord(this.#deps.newId, revises);
     this.#recorder = new TableRecorder({
       ...this.#turn,
@@ -75,7 +78,7 @@ export class TurnRun {
       clock: this.#deps.clock,
     });
     try {
-      for await (const event of untilAborted(extract(engine, request, signal), signal)) {
+      for await (const event of untilAborted(events, signal)) {
         const entry = this.#record.take(event);
         if (entry) await writer.add(entry);
       }
@@ -83,6 +86,18 @@ export class TurnRun {
       await writer.settle();
     }
     return naturalEnding(this.#live.cutoff, this.#record.finishReason);
+  }
+
+  /** What the engine tells, or told an earlier turn. */
+  async #answer(
+    signal: AbortSignal,
+  ): Promise<{ revises: StandingTable | null; events: AsyncIterable<ExtractionEvent> }> {
+    const { engine, userId, reuses } = this.#turn;
+    if (reuses !== null) {
+      return { revises: null, events: replay(this.#deps.sql, { userId, messageId: reuses }) };
+    }
+    const { request, revises } = await prepare(this.#deps, this.#turn);
+    return { revises, events: extract(engine, request, signal) };
   }
 
   /** Readers are told what is in the store, and nothing else. */
@@ -108,10 +123,10 @@ export class TurnRun {
   }
 
   async #conclude(ending: Ending, last: Entry[]): Promise<void> {
-    const { userId, messageId, requestId, engine, reservation } = this.#turn;
+    const { userId, messageId, requestId, engine, reservation, reuses } = this.#turn;
     const { usage, text } = this.#record;
     const cost = priceOf(this.#deps, { engine, usage });
-    const told = { requestId, cost, durationMs: this.#sinceAsked() };
+    const told = { requestId, cost, durationMs: this.#sinceAsked(), reused: reuses !== null };
     const event = terminalEvent(ending, this.#record, told);
     await this.#commit([...last, { event, change: null }], async (tx) => {
       await recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost, reservation });
