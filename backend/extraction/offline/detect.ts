@@ -8,6 +8,7 @@ import { readLabelled } from "./readers/labelled.ts";
 import { readList } from "./readers/list.ts";
 import { readPipeTable } from "./readers/pipe-table.ts";
 import { type Block, placed, quote, type SourceTable } from "./source-table.ts";
+import { setTotalsApart } from "./totals.ts";
 
 export interface Detection {
   /** In the order in which they stand; those aside after the others. */
@@ -24,13 +25,15 @@ export interface TextHint {
 
 /** A text in which so many lines look like JSON and are none is not asked again: each may cost its whole length. */
 const maxFailedJson = 100;
+/** One to five words that end like no sentence. */
+const caption = /^\p{Lu}[^\s.,;:!?|]*(?: [^\s.,;:!?|]+){0,4}$/u;
 const decoration = /^[\s\p{P}\p{S}]*$/u;
 
 /** Finds what the text holds, stretch by stretch. Linear in the text; never throws for what is in it. */
 export function detect(text: string, hint: TextHint): Detection {
   const delimiter = wholeDelimiter(text, hint);
   const whole = delimiter === null ? null : readWhole(text, splitLines(text), delimiter);
-  if (whole) return { tables: [whole], unread: [] };
+  if (whole) return { tables: [setTotalsApart(whole)], unread: [] };
   if (/^\ufeff?\s*[[{]/.test(text)) {
     const json = readJson(text, 0);
     if (json) {
@@ -128,9 +131,14 @@ function takeTitle(text: string, lines: Line[], taken: boolean[], at: number): s
   const words = text.slice(line.start, line.end).trim();
   const title =
     /^#{1,6}\s+(.+?)#*$/.exec(words) ?? /^\*\*(.+?):?\*\*:?$/.exec(words) ?? /^([^:]{1,60}):$/.exec(words);
-  if (!title?.[1]) return null;
-  taken[above] = true;
-  return title[1].trim();
+  const name = title?.[1]?.trim() ?? (standsAlone(lines, above, at) && caption.test(words) ? words : null);
+  if (name) taken[above] = true;
+  return name;
+}
+
+/** A line right above a table, with nothing above itself. */
+function standsAlone(lines: Line[], above: number, at: number): boolean {
+  return above === at - 1 && (above === 0 || lines[above - 1]?.blank === true);
 }
 
 function takeUntil(lines: Line[], taken: boolean[], from: number, end: number): number {
@@ -160,6 +168,7 @@ function unreadLines(text: string, lines: Line[], taken: boolean[]): Span[] {
 }
 
 function ordered(tables: SourceTable[], unread: Span[]): Detection {
-  const inPlace = tables.toSorted((a, b) => Number(a.aside) - Number(b.aside) || a.span.start - b.span.start);
+  const apart = tables.map(setTotalsApart);
+  const inPlace = apart.toSorted((a, b) => Number(a.aside) - Number(b.aside) || a.span.start - b.span.start);
   return { tables: inPlace, unread };
 }

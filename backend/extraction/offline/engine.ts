@@ -1,4 +1,4 @@
-import type { Column, ColumnType, WantedColumn } from "../../contract/cells.ts";
+import type { Column, ColumnType, Span, WantedColumn } from "../../contract/cells.ts";
 import type { Engine, EngineEvent, EngineRequest, RawCell } from "../engine.ts";
 import { readColumn } from "../typing/column-reading.ts";
 import { inferColumnType } from "../typing/infer.ts";
@@ -106,14 +106,26 @@ function select(text: string, detection: Detection, wanted: Wanted | null): Outc
   const main = tables.some((table) => !table.aside) ? tables.filter((table) => !table.aside) : tables;
   if (!wanted?.columns) {
     const kept = wanted ? main.map((table) => dropColumns(table, wanted.without)) : main;
-    return { tables: kept, missing: [], leftOut: [], unread };
+    const beside = tables.filter((table) => !main.includes(table)).flatMap((table) => linesOf(text, table));
+    return { tables: kept, missing: [], leftOut: [], beside, unread };
   }
   const { table, missing, leftOut } = selectColumns(text, tables, wanted.columns);
-  if (table) return { tables: [table], missing, leftOut, unread };
+  if (table) return { tables: [table], missing, leftOut, beside: [], unread };
   const prose = main.length === 0 ? readProse(text, wanted.columns) : null;
-  if (!prose) return { tables: [], missing, leftOut, unread };
+  if (!prose) return { tables: [], missing, leftOut, beside: [], unread };
   const empty = prose.columns.filter((_, at) => prose.rows.every((row) => !row.cells[at]));
-  return { tables: [prose], missing: empty, leftOut: [], unread: [] };
+  return { tables: [prose], missing: empty, leftOut: [], beside: [], unread: [] };
+}
+
+/** The lines that a table's cells stand in, each once. */
+function linesOf(text: string, { rows }: SourceTable): Span[] {
+  const lines = new Map<number, Span>();
+  for (const { span } of rows.flatMap((row) => [row, ...row.cells.flatMap((cell) => cell ?? [])])) {
+    const start = text.lastIndexOf("\n", span.start - 1) + 1;
+    const end = text.slice(span.start, span.start + 1_000).search(/[\r\n]|$/) + span.start;
+    lines.set(start, { start, end });
+  }
+  return [...lines.values()].toSorted((a, b) => a.start - b.start);
 }
 
 function nothingFound(

@@ -1,5 +1,5 @@
 import type { Span } from "../../contract/cells.ts";
-import type { SourceTable } from "./source-table.ts";
+import type { SourceRow, SourceTable } from "./source-table.ts";
 import type { TableReport, Texts } from "./texts.ts";
 
 /** What a reading came to, for the reply to tell. */
@@ -7,6 +7,8 @@ export interface Outcome {
   tables: SourceTable[];
   missing: string[];
   leftOut: SourceTable[];
+  /** Lines of tables that stand aside. */
+  beside: Span[];
   unread: Span[];
 }
 
@@ -18,6 +20,7 @@ export function replyTo(text: string, outcome: Outcome, fallbackTitle: string, t
   const reports = outcome.tables.map((table) => reportOf(table, fallbackTitle, texts));
   const gaps = outcome.tables.flatMap((table) => table.gaps);
   const short = outcome.tables.reduce((sum, table) => sum + table.shortRows, 0);
+  const totals = outcome.tables.flatMap((table) => table.totals);
   const [only] = reports;
   const reasons = gaps
     .slice(0, quotedLines)
@@ -29,6 +32,8 @@ export function replyTo(text: string, outcome: Outcome, fallbackTitle: string, t
     gaps.length > 0 &&
       texts.gaps(gaps.length, gaps.length > quotedLines ? `${reasons}, ${texts.more}` : reasons),
     short > 0 && texts.shortRows(short),
+    totals.length > 0 && texts.totals(totals.length, quoteRows(totals, texts)),
+    outcome.beside.length > 0 && texts.beside(outcome.beside.length, quoteLines(text, outcome.beside, texts)),
     outcome.unread.length > 0 && texts.unread(outcome.unread.length, quoteLines(text, outcome.unread, texts)),
     outcome.leftOut.length > 0 &&
       texts.leftOut(
@@ -58,6 +63,15 @@ function reportOf(table: SourceTable, fallbackTitle: string, texts: Texts): Tabl
   return { title, dataType, form, rows: table.rows.length, columns: table.columns.length };
 }
 
+/** Rows by their words: the markup between cells says nothing. */
+function quoteRows(rows: SourceRow[], texts: Texts): string {
+  const quotes = rows.slice(0, quotedLines).map(({ cells }) => {
+    const words = cells.flatMap((cell) => cell?.text ?? []).join(" ");
+    return quoteLine(words, { start: 0, end: words.length });
+  });
+  return [...quotes, ...(rows.length > quotedLines ? [texts.more] : [])].join(", ");
+}
+
 function quoteLines(text: string, spans: Span[], texts: Texts): string {
   const quotes = spans.slice(0, quotedLines).map((span) => quoteLine(text, span));
   return [...quotes, ...(spans.length > quotedLines ? [texts.more] : [])].join(", ");
@@ -67,6 +81,7 @@ function quoteLine(text: string, { start, end }: Span): string {
   const line = text
     .slice(start, Math.min(end, start + quotedLength))
     .replace(/\s+/g, " ")
+    .trim()
     .toWellFormed();
   return `“${escapeMarkdown(line)}${end - start > quotedLength ? "…" : ""}”`;
 }

@@ -7,6 +7,7 @@ import { plainName } from "./names.ts";
 import { readWhole } from "./readers/delimited.ts";
 import { freeName } from "./readers/header.ts";
 import { placed, type QuotedCell, type SourceCell, type SourceTable } from "./source-table.ts";
+import { setTotalsApart } from "./totals.ts";
 
 /** What each section holds, by its own reader. Of several files, every row says which one in `fileColumn`. */
 export function detectSections(
@@ -33,7 +34,7 @@ export function detectSections(
 function detectSection(text: string, { file, title, grid }: SourceSection): Detection {
   if (!grid) return detect(text, { kind: "file", title: file });
   const table = readWhole(text, splitLines(text), "\t");
-  return { tables: table ? [{ ...table, title, notation: "und" }] : [], unread: [] };
+  return { tables: table ? [setTotalsApart({ ...table, title, notation: "und" })] : [], unread: [] };
 }
 
 /** The file's name as it stands above its text. */
@@ -97,6 +98,7 @@ function unite(a: SourceTable, b: SourceTable): SourceTable {
     title: a.title === b.title ? a.title : null,
     columns,
     rows: [...widened, ...moved],
+    totals: [...a.totals, ...b.totals],
     gaps: [...a.gaps, ...b.gaps.map((gap) => ({ ...gap, afterIndex: gap.afterIndex + before }))],
     shortRows: a.shortRows + b.shortRows,
     span: { start: Math.min(a.span.start, b.span.start), end: Math.max(a.span.end, b.span.end) },

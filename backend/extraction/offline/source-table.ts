@@ -22,6 +22,8 @@ export type SourceCell = QuotedCell | null;
 export interface SourceRow {
   cells: SourceCell[];
   span: Span;
+  /** It had fewer cells than the header. */
+  short?: boolean;
 }
 
 /** Why a stretch that should have been a row is none. */
@@ -52,6 +54,8 @@ export interface SourceTable {
   header: "sure" | "guessed" | "none" | "named";
   headerRow: SourceRow | null;
   rows: SourceRow[];
+  /** Rows that sum the others up: no rows of the table, but told. */
+  totals: SourceRow[];
   gaps: SourceGap[];
   /** Told only where it is asked for, or where nothing else is found: a mail's head, fields beside a list. */
   aside: boolean;
@@ -80,6 +84,7 @@ export function emptyTable(form: Form, span: Span): SourceTable {
     header: "none",
     headerRow: null,
     rows: [],
+    totals: [],
     gaps: [],
     aside: false,
     notation: null,
@@ -104,12 +109,17 @@ function isSpace(code: number): boolean {
 /** The table with every place mapped: what was read in a text taken out of markup stands in the markup. */
 export function placed(table: SourceTable, toSource: (span: Span) => Span): SourceTable {
   const placeCell = (cell: SourceCell) => cell && { text: cell.text, span: toSource(cell.span) };
-  const placeRow = (row: SourceRow) => ({ cells: row.cells.map(placeCell), span: toSource(row.span) });
+  const placeRow = (row: SourceRow) => ({
+    ...row,
+    cells: row.cells.map(placeCell),
+    span: toSource(row.span),
+  });
   return {
     ...table,
     span: toSource(table.span),
     headerRow: table.headerRow && placeRow(table.headerRow),
     rows: table.rows.map(placeRow),
+    totals: table.totals.map(placeRow),
     gaps: table.gaps.map((gap) => ({ ...gap, span: toSource(gap.span) })),
   };
 }

@@ -22,6 +22,8 @@ export interface Texts {
   noneOf: (names: string, have: string) => string;
   gaps: (count: number, reasons: string) => string;
   shortRows: (count: number) => string;
+  totals: (count: number, quotes: string) => string;
+  beside: (count: number, quotes: string) => string;
   unread: (count: number, quotes: string) => string;
   leftOut: (tables: string) => string;
   notAsked: string;
@@ -92,6 +94,9 @@ const en: Texts = {
   noneOf: (names, have) => `None of the columns ${names} is in the text.${have ? ` It has: ${have}.` : ""}`,
   gaps: (count, reasons) => `${plural(count, "stretch", "stretches")} could not be read as rows: ${reasons}.`,
   shortRows: (count) => `${plural(count, "row has", "rows have")} fewer cells than the header.`,
+  totals: (count, quotes) =>
+    `${plural(count, "row sums", "rows sum")} the others up and ${count === 1 ? "is" : "are"} not in the table: ${quotes}.`,
+  beside: (count, quotes) => `${plural(count, "line", "lines")} beside the table: ${quotes}.`,
   unread: (count, quotes) => `${plural(count, "line", "lines")} gave no row: ${quotes}.`,
   leftOut: (tables) => `Left out: ${tables}.`,
   notAsked: "No model was asked.",
@@ -133,6 +138,9 @@ const de: Texts = {
   gaps: (count, reasons) =>
     `${plural(count, "Stelle ließ", "Stellen ließen")} sich nicht als Zeilen lesen: ${reasons}.`,
   shortRows: (count) => `${plural(count, "Zeile hat", "Zeilen haben")} weniger Zellen als der Kopf.`,
+  totals: (count, quotes) =>
+    `${plural(count, "Summenzeile steht", "Summenzeilen stehen")} nicht in der Tabelle: ${quotes}.`,
+  beside: (count, quotes) => `${plural(count, "Zeile", "Zeilen")} neben der Tabelle: ${quotes}.`,
   unread: (count, quotes) => `${plural(count, "Textzeile", "Textzeilen")} ohne Daten: ${quotes}.`,
   leftOut: (tables) => `Weggelassen: ${tables}.`,
   notAsked: "Es wurde kein Modell gefragt.",

@@ -15,6 +15,7 @@ const hints = {
   amount:
     /amount|betrag|total|price|preis|summe|kosten|cost|netto|brutto|\bnet\b|gross|fee|salary|umsatz|revenue|montant|prix|importe|precio|importo|prezzo|valor|preco|bedrag|prijs|belopp|pris|kwota|cena|金額|価格|金额|价格/u,
   date: /date|datum|fecha|\bdata\b|dato|day|tag$|due|fallig|日付|日期/u,
+  time: /time|uhr|zeit|hora|heure|\bora\b|orario|godzina|abfahrt|ankunft|departure|arrival|start|beg|end|from|until|von|bis|時刻|时间/u,
   year: /year|jahr|annee|\banos?\b|anno|jaar|^ar$|rok|年/u,
 } as const;
 
@@ -68,7 +69,9 @@ function inferTime(
     if ((hasYear || isHinted) && conforms("date")) return "date";
   }
   if (hints.duration.test(header) && conforms("duration")) return "duration";
-  if (conforms("time")) return "time";
+  // "7.25" is an amount, unless the header speaks of time.
+  const isClock = hints.time.test(header) || share(cells, (cell) => /[\p{L}:：]/u.test(cell)) >= CONFORMING;
+  if (isClock && conforms("time")) return "time";
   return share(cells, (cell) => /\p{L}|:/u.test(cell)) >= CONFORMING && conforms("duration")
     ? "duration"
     : null;

@@ -35,11 +35,19 @@ export function selectColumns(text: string, tables: SourceTable[], wanted: Wante
   const first = chosen[0];
   if (!first) return { table: null, missing: names, leftOut: main };
   const constants = tables.filter((table) => table.aside && table.rows.length === 1 && table !== first.table);
-  const merged: SourceTable = { ...first.table, columns: names, rows: [], gaps: [], shortRows: 0 };
+  const merged: SourceTable = {
+    ...first.table,
+    columns: names,
+    rows: [],
+    totals: [],
+    gaps: [],
+    shortRows: 0,
+  };
   for (const { table, places } of chosen) {
     const fills = wanted.map((column, at) => fillOf(text, table, places, at, column, constants));
     const before = merged.rows.length;
     for (const row of table.rows) merged.rows.push({ ...row, cells: fills.map((fill) => fill(row)) });
+    merged.totals.push(...table.totals);
     merged.gaps.push(...table.gaps.map((gap) => ({ ...gap, afterIndex: gap.afterIndex + before })));
     merged.shortRows += table.shortRows;
     merged.span = {

@@ -1,3 +1,4 @@
+import { conceptOf } from "../labels.ts";
 import type { Line } from "../lines.ts";
 import {
   type Block,
@@ -9,10 +10,11 @@ import {
   type SourceTable,
 } from "../source-table.ts";
 import { chooseDelimiter } from "./delimiter.ts";
-import { headerCertainty, nameColumns } from "./header.ts";
+import { headerCertainty, nameColumns, unitsBelow, withUnit } from "./header.ts";
 
 /** A quoted cell may run over this many lines; beyond, its quote counts as never closed. */
 const maxQuotedLines = 60;
+const namelike = /^\p{L}[^\d\n]{0,40}$/u;
 
 export interface ScannedRow {
   cells: SourceCell[];
@@ -36,7 +38,7 @@ export function scanRow(text: string, lines: readonly Line[], at: number, delimi
     while (open < end && text[open] === " ") open++;
     // Where one quote finds no end no later one does: asking again at every cell would be quadratic.
     if (!unclosed && open < end && text[open] === '"') {
-      const closed = closingQuote(text, open, limit, delimiter);
+      const closed = closingQuote(text, open, end, limit, delimiter);
       if (closed) {
         const inner = text.slice(open + 1, closed.quote);
         cells.push(
@@ -71,7 +73,7 @@ function indexWithin(text: string, mark: string, from: number, end: number): num
 }
 
 /** The quote that is followed by a delimiter or the line's end; a doubled or a stray one belongs to the cell. */
-function closingQuote(text: string, open: number, limit: number, delimiter: string) {
+function closingQuote(text: string, open: number, end: number, limit: number, delimiter: string) {
   for (let at = open + 1; at < limit; at++) {
     at = indexWithin(text, '"', at, limit);
     if (at === -1) return null;
@@ -84,6 +86,8 @@ function closingQuote(text: string, open: number, limit: number, delimiter: stri
     const code = text.charCodeAt(after);
     if (after >= limit || text[after] === delimiter || code === 10 || code === 13)
       return { quote: at, after };
+    // Past its own line a stray quote is another cell's: the first one was never closed.
+    if (at > end) return null;
   }
   return null;
 }
@@ -127,22 +131,43 @@ function readRows(
     }
     let row = scanRow(text, lines, at, delimiter);
     if (row.nextLine > at + 1 && row.cells.length !== width) row = firstLineOnly(text, lines, at, delimiter);
+    if (!whole && read.length > 1 && beginsAnother(text, lines, row, read, delimiter)) break;
     if (row.cells.length === 1 && width > 1 && !whole) {
       if (!continues(text, lines, row.nextLine, delimiter, width)) break;
       gap(row, at, row.unclosed ? "unclosed-quote" : "not-a-row");
     } else if (surplus(row.cells, width)) {
       gap(row, at, row.unclosed ? "unclosed-quote" : "too-many-cells");
     } else {
-      if (row.cells.length < width && read.length > 0) table.shortRows++;
+      const short = row.cells.length < width && read.length > 0;
+      if (short) table.shortRows++;
       const cells = row.cells.slice(0, width);
       while (cells.length < width) cells.push(null);
-      read.push({ cells, span: { start: lines[at]?.start ?? 0, end: row.end } });
+      const span = { start: lines[at]?.start ?? 0, end: row.end };
+      read.push(short ? { cells, span, short } : { cells, span });
     }
     table.span.end = row.end;
     at = row.nextLine;
   }
   if (read.length === 0 && table.gaps.length === 0) return null;
+  unquote(read);
   return { table: width > maxColumns ? tooWide(table) : withHeader(table, read, width), nextLine: at };
+}
+
+/** Whether a row in the middle is the header of another table: nothing but names, most of them known, over values. */
+function beginsAnother(
+  text: string,
+  lines: readonly Line[],
+  row: ScannedRow,
+  read: readonly SourceRow[],
+  delimiter: string,
+): boolean {
+  if (row.cells.length < 2 || !row.cells.every((cell) => cell && namelike.test(cell.text))) return false;
+  const known = row.cells.filter((cell) => cell && conceptOf(cell.text) !== null);
+  if (known.length * 2 < row.cells.length || row.nextLine >= lines.length) return false;
+  const own = { cells: row.cells, span: { start: 0, end: 0 } };
+  const next = { ...own, cells: scanRow(text, lines, row.nextLine, delimiter).cells };
+  const [first] = read;
+  return !(first && isSame(own, first)) && next.cells.length > 1 && headerCertainty([own, next]) === "sure";
 }
 
 function firstLineOnly(text: string, lines: readonly Line[], at: number, delimiter: string): ScannedRow {
@@ -197,16 +222,30 @@ function tooWide(table: SourceTable): SourceTable {
 export function withHeader(table: SourceTable, read: SourceRow[], width: number): SourceTable {
   const header = headerCertainty(read);
   const headerRow = header === "none" ? null : (read[0] ?? null);
-  const shift = headerRow ? 1 : 0;
+  const units = headerRow ? unitsBelow(read) : null;
+  const shift = (headerRow ? 1 : 0) + (units ? 1 : 0);
+  const names = headerRow?.cells.map((cell, at) => withUnit(cell, units?.cells[at] ?? null)) ?? [];
   return {
     ...table,
-    header,
+    header: units ? "sure" : header,
     headerRow,
-    columns: nameColumns(headerRow?.cells.map((cell) => cell?.text ?? null) ?? [], width),
+    columns: nameColumns(names, width),
     // Files that were put one after the other repeat their header.
-    rows: headerRow ? read.slice(1).filter((row) => header !== "sure" || !isSame(row, headerRow)) : read,
+    rows: headerRow ? read.slice(shift).filter((row) => header !== "sure" || !isSame(row, headerRow)) : read,
     gaps: table.gaps.map((gap) => ({ ...gap, afterIndex: Math.max(-1, gap.afterIndex - shift) })),
   };
+}
+
+/** Rows out of a mail that was answered: the mark before each is not its first cell's. */
+function unquote(read: readonly SourceRow[]): void {
+  const marked = read.every(({ cells: [first] }) => first && /^>\s?\S/.test(first.text));
+  if (!marked) return;
+  for (const { cells } of read) {
+    const [first] = cells;
+    if (!first) continue;
+    const mark = /^>\s?/.exec(first.text)?.[0].length ?? 0;
+    cells[0] = { text: first.text.slice(mark), span: { ...first.span, start: first.span.start + mark } };
+  }
 }
 
 function isSame(row: SourceRow, other: SourceRow): boolean {

@@ -59,6 +59,7 @@ function isProse(
     .map((line) => text.slice(line.start, Math.min(line.end, line.start + 80)));
   if (heads.every((head) => bullet.test(head)) || heads.every((head) => labelled.test(head))) return true;
   if (delimiter === "," && isRecordSentence(text, lines[at])) return true;
+  if (delimiter === "," && areSentences(text, lines, at)) return true;
   const cells = rows.flat().filter((cell) => cell !== null);
   const words = cells.reduce((sum, cell) => sum + countWords(cell), 0);
   if (delimiter !== "," && delimiter !== ";") return false;
@@ -70,6 +71,14 @@ function isProse(
   if (rows.slice(0, 2).some((row) => row[1] === null || row[0] === null)) return rows.length < 4;
   if (cells.some((cell) => countWords(cell) > 3 && /[.!?]$/.test(cell))) return true;
   return rows.length < 3 && heads.every((head) => head.includes(", ")) && !cells.some(looksLikeValue);
+}
+
+/** Two lines of small words that end like sentences, with a space after every comma. */
+function areSentences(text: string, lines: readonly Line[], at: number): boolean {
+  const two = lines
+    .slice(at, at + 2)
+    .map((line) => text.slice(line.start, Math.min(line.end, line.start + 400)));
+  return two.length === 2 && two.every((line) => /\p{L}{2}[.!?]\s*$/u.test(line) && !/,(?!\s)/.test(line));
 }
 
 function countWords(text: string): number {

@@ -24,13 +24,23 @@ export interface Refused {
 export function readFixedWidth(text: string, lines: readonly Line[], at: number): Block | Refused | null {
   const first = lines[at];
   if (!first || !hasGutter(text, first)) return null;
+  if (isLabelled(text, first) && lines[at + 1] && !isLabelled(text, lines[at + 1] ?? first)) {
+    return { table: null, nextLine: at + 1 };
+  }
   let next = at;
   const body: Line[] = [];
-  for (let line = lines[next]; line && !line.blank && hasGutterOrRule(text, line); line = lines[++next]) {
-    if (!rule.test(text.slice(line.start, line.end))) body.push(line);
+  const wrapped: Wrapped[] = [];
+  for (let line = lines[next]; line && !line.blank; line = lines[++next]) {
+    const above = body.at(-1);
+    if (hasGutterOrRule(text, line)) {
+      if (!rule.test(text.slice(line.start, line.end))) body.push(line);
+    } else if (above && body.length > 1 && carriesOn(text, above, line)) {
+      wrapped.push({ row: body.length - 1, line });
+    } else break;
   }
   if (body.length < 3) return { table: null, nextLine: next };
   const rows = bySplitting(text, body) ?? byGutters(text, body);
+  if (rows) joinWrapped(text, rows, wrapped);
   const width = rows?.[0]?.cells.length ?? 0;
   if (!rows || width < 2 || width > maxColumns || areLabelRows(rows)) {
     return { table: null, nextLine: next };
@@ -38,6 +48,46 @@ export function readFixedWidth(text: string, lines: readonly Line[], at: number)
   const end = lines[next - 1]?.end ?? first.end;
   const table = withHeader(emptyTable("fixed-width", { start: first.start, end }), rows, width);
   return { table: isReceipt(rows) ? null : table, nextLine: next };
+}
+
+/** A line of words that go on in a cell of the row above. */
+interface Wrapped {
+  row: number;
+  line: Line;
+}
+
+/** "Datum: 14.03.2026  18:22" above a receipt's items is a form's line, not a row. */
+function isLabelled(text: string, { start, end }: Line): boolean {
+  return /^\s*\p{L}[^:]{0,30}:\s\S/u.test(text.slice(start, Math.min(end, start + 80)));
+}
+
+/** Whether a line is set in to where a later column of the line above begins. */
+function carriesOn(text: string, above: Line, line: Line): boolean {
+  const [own] = pieces(text, line);
+  return (
+    own !== undefined &&
+    own[0] > 0 &&
+    pieces(text, above)
+      .slice(1)
+      .some(([start]) => start === own[0])
+  );
+}
+
+function joinWrapped(text: string, rows: SourceRow[], wrapped: Wrapped[]): void {
+  for (const { row: at, line } of wrapped) {
+    const row = rows[at];
+    const more = quote(text, line.start, line.end);
+    if (!row || !more) continue;
+    const column = more.span.start - line.start;
+    const place = row.cells.findLastIndex((cell) => cell && cell.span.start - row.span.start <= column);
+    const cell = row.cells[place];
+    if (!cell) continue;
+    row.cells[place] = {
+      text: `${cell.text} ${more.text}`,
+      span: { start: cell.span.start, end: more.span.end },
+    };
+    row.span = { start: row.span.start, end: line.end };
+  }
 }
 
 /** Sums and dates among its lines, under no known header: a receipt is read by its labels. */

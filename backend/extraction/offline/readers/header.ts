@@ -4,6 +4,8 @@ import type { SourceCell, SourceRow } from "../source-table.ts";
 const maxHeaderLength = 80;
 const valueLike =
   /^[\s(+\-−]*(?:[\p{Sc}]|[A-Z]{3}\s)?\s*\d[\d.,'’\s\u00a0/:-]*(?:%|\p{Sc}|[A-Z]{3}|[kKmM])?\)?$|^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:|^(?:true|false|yes|no|ja|nein|wahr|falsch)$/iu;
+const unit =
+  /^[([]?(?:°?[CFK]|°|%|‰|[mnkuµc]?m[²³23]?|km\/h|m\/s|l\/min|[kmuµ]?g|t|[hkM]?Pa|m?bar|psi|[kMG]?Wh?|[kmuµ]?[VAΩ]|[kMG]?Hz|s|ms|min|h|d|Std\.?|Stk\.?|Stück|pcs\.?|[mckdh]?[lL]|T?[€$£]|T?EUR|USD|CHF|GBP|lux|lx|dB|ppm|rpm|kcal|kJ|J|N|Nm|px)[)\]]?$/;
 const year = /^(?:19|20)\d\d$/;
 
 /** Whether a cell looks like a value (a number, a date, an address) rather than a column's name. */
@@ -30,6 +32,22 @@ export function headerCertainty(rows: SourceRow[]): "sure" | "guessed" | "none" 
     }
   }
   return sure ? "sure" : "guessed";
+}
+
+/** The second row, where it holds nothing but the units of the values below it. */
+export function unitsBelow(rows: SourceRow[]): SourceRow | null {
+  const units = rows[1];
+  const values = rows[2];
+  if (!units || !values) return null;
+  const isUnits = units.cells.every((cell) => cell === null || unit.test(cell.text));
+  const measured = units.cells.filter((cell, at) => cell && looksLikeValue(values.cells[at]?.text ?? ""));
+  return isUnits && measured.length > 0 ? units : null;
+}
+
+export function withUnit(name: SourceCell, unit: SourceCell): string | null {
+  const words = unit?.text.replace(/^[([]|[)\]]$/g, "");
+  if (!name || !words) return name?.text ?? words ?? null;
+  return `${name.text} (${words})`;
 }
 
 /** Names for `width` columns: the header's own, "Column 3" where it has none, "Name 2" where one repeats. */

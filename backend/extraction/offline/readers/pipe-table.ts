@@ -137,8 +137,9 @@ function readRows(
       gaps.push({ afterIndex: rows.length - 1, span: spanOf(line), reason: "too-many-cells" });
       continue;
     }
-    if (cells.length < width) shortRows++;
-    rows.push({ cells: padded(cells, width), span: spanOf(line) });
+    const short = cells.length < width;
+    if (short) shortRows++;
+    rows.push({ cells: padded(cells, width), span: spanOf(line), ...(short ? { short } : {}) });
   }
   return { rows, gaps, shortRows, next };
 }
