@@ -81,6 +81,7 @@ function build(env: z.infer<typeof Environment>) {
       turnGraceMs: env.TURN_GRACE_MS,
       turnLeaseMs: env.TURN_LEASE_MS,
       heartbeatMs: env.HEARTBEAT_MS,
+      socketAuthTimeoutMs: env.SOCKET_AUTH_TIMEOUT_MS,
       stopTimeoutMs: env.STOP_TIMEOUT_MS,
       eraseAfterDays: env.ERASE_AFTER_DAYS,
     },

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { Server } from "node:http";
 import { fileURLToPath } from "node:url";
-import { createAdaptorServer } from "@hono/node-server";
+import { createAdaptorServer, type WebSocketServerLike } from "@hono/node-server";
 import { createRemoteJWKSet } from "jose";
+import { WebSocketServer } from "ws";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createEngines } from "./extraction/engines.ts";
@@ -93,7 +94,8 @@ async function open(
   };
   const app = createApp(deps, playground?.routes ?? null);
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: config.limits.maxBodyBytes });
+  const server = createAdaptorServer({ fetch: app.fetch, websocket: { server: forUpgrades(sockets) } });
   server.listen(config.port, config.host);
   await once(server, "listening").catch((error) => refusePort(error, "PORT"));
   const address = server.address();
@@ -108,10 +110,16 @@ async function open(
       await lifetime.end(config.limits.stopTimeoutMs);
       // Who has had an answer in full is let go; who still waits for one has waited long enough.
       if (server instanceof Server) server.closeAllConnections();
+      for (const socket of sockets.clients) socket.terminate();
       await closed;
       await close();
     },
   };
+}
+
+/** The adaptor's type differs from `ws`'s own in whether an absent option may be written as undefined. */
+function forUpgrades(sockets: WebSocketServer): WebSocketServerLike {
+  return sockets as WebSocketServerLike;
 }
 
 function googleIssuer({ googleClientIds }: Config): TokenIssuer {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Id, Time } from "./paging.ts";
+import { Id, pageOf, Time } from "./paging.ts";
 
 export const Email = z.email().max(254);
 
@@ -46,3 +46,34 @@ export const UpdateMeRequest = z
   .object({ name: z.string().trim().min(1).max(100) })
   .meta({ id: "UpdateMeRequest" });
 export type UpdateMeRequest = z.infer<typeof UpdateMeRequest>;
+
+/** What went at once, and what stays until `erasedAt`. */
+export const AccountDeletion = z
+  .object({ deletedAt: Time, erasedAt: Time, removed: z.array(z.string()), kept: z.array(z.string()) })
+  .meta({ id: "AccountDeletion" });
+export type AccountDeletion = z.infer<typeof AccountDeletion>;
+
+/** A key that scripts use in place of an access token. `hint`: its last characters. */
+export const ApiKey = z
+  .object({
+    id: Id,
+    name: z.string(),
+    hint: z.string(),
+    readOnly: z.boolean(),
+    lastUsedAt: Time.nullable(),
+    createdAt: Time,
+  })
+  .meta({ id: "ApiKey" });
+export type ApiKey = z.infer<typeof ApiKey>;
+
+/** `readOnly`: the key may ask for things and change none. */
+export const CreateApiKeyRequest = z
+  .object({ name: z.string().trim().min(1).max(100), readOnly: z.boolean().default(false) })
+  .meta({ id: "CreateApiKeyRequest" });
+export type CreateApiKeyRequest = z.infer<typeof CreateApiKeyRequest>;
+
+/** `key` is told this once. */
+export const CreatedApiKey = ApiKey.extend({ key: z.string() }).meta({ id: "CreatedApiKey" });
+export type CreatedApiKey = z.infer<typeof CreatedApiKey>;
+
+export const ApiKeyPage = pageOf(ApiKey).meta({ id: "ApiKeyPage" });

@@ -34,6 +34,7 @@ export async function erase(sql: Sql, eraseAfterDays: number, now: Date): Promis
   await sql`delete from conversations where deleted_at < ${before}`;
   await sql`delete from tables where deleted_at < ${before}`;
   await sql`delete from templates where deleted_at < ${before}`;
+  await sql`delete from api_keys where deleted_at < ${before}`;
   await sql`delete from sessions where least(ended_at, expires_at) < ${before}`;
   await sql`delete from files where expires_at < ${now}`;
   await sql`delete from idempotency_keys where created_at < ${yesterday}`;

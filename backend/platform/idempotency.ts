@@ -55,16 +55,22 @@ export async function once<Answer extends object | null>(
  * the body unless given. Throws `invalid-request` for a key that is not a plain word.
  */
 export async function keyedRequest(context: Context<AppEnv>, content?: string): Promise<KeyedRequest | null> {
-  const key = context.req.header("idempotency-key");
-  if (key === undefined) return null;
-  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-    const message = "1 to 200 visible ASCII characters";
-    throw new ProblemError("invalid-request", { errors: [{ path: "Idempotency-Key", message }] });
-  }
-  const hash = createHash("sha256")
-    .update(`${context.req.method} ${context.req.path}\n${content ?? (await context.req.text())}`)
-    .digest();
+  const given = context.req.header("idempotency-key");
+  if (given === undefined) return null;
+  const key = requireKey(given);
+  const hash = hashRequest(context.req.method, context.req.path, content ?? (await context.req.text()));
   return { userId: userOf(context).id, key, hash };
+}
+
+/** Throws `invalid-request`. */
+export function requireKey(key: string): string {
+  if (/^[\x21-\x7e]{1,200}$/.test(key)) return key;
+  const message = "1 to 200 visible ASCII characters";
+  throw new ProblemError("invalid-request", { errors: [{ path: "Idempotency-Key", message }] });
+}
+
+export function hashRequest(method: string, path: string, body: string): Buffer {
+  return createHash("sha256").update(`${method} ${path}\n${body}`).digest();
 }
 
 /**

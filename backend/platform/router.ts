@@ -5,7 +5,8 @@ import { ProblemError } from "./problem.ts";
 /** Who asks, once `authenticate` has let them in. */
 export interface SignedIn {
   id: string;
-  sessionId: string;
+  /** Null where a personal API key stands for the person. */
+  sessionId: string | null;
 }
 
 export interface AppEnv {

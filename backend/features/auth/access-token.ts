@@ -1,7 +1,6 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import * as z from "zod";
 import { ProblemError } from "../../platform/problem.ts";
-import type { SignedIn } from "../../platform/router.ts";
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 /** Replicas' clocks are never quite the same. */
@@ -12,9 +11,15 @@ const TYPE = "at+jwt";
 const ISSUER = "rowsmith";
 const AUDIENCE = "rowsmith-api";
 
+/** Whose token it is, and the session that it belongs to. */
+export interface TokenOwner {
+  id: string;
+  sessionId: string;
+}
+
 const Claims = z.object({ sub: z.uuid(), sid: z.uuid() });
 
-export async function signAccessToken(secret: Uint8Array, user: SignedIn, now: Date): Promise<string> {
+export async function signAccessToken(secret: Uint8Array, user: TokenOwner, now: Date): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1_000);
   return new SignJWT({ sid: user.sessionId })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE })
@@ -27,7 +32,7 @@ export async function signAccessToken(secret: Uint8Array, user: SignedIn, now: D
 }
 
 /** Throws `invalid-token` for whatever this server did not sign as an access token, or signed too long ago. */
-export async function verifyAccessToken(secret: Uint8Array, token: string, now: Date): Promise<SignedIn> {
+export async function verifyAccessToken(secret: Uint8Array, token: string, now: Date): Promise<TokenOwner> {
   try {
     const { payload } = await jwtVerify(token, secret, {
       algorithms: [ALGORITHM],

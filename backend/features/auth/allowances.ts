@@ -15,12 +15,16 @@ const asksModel = /\/(messages|extract|redo|jobs)$/;
 /** What a signed-in request is taken from. */
 export function requestBuckets({ rates }: Config, context: Context<AppEnv>, userId: string): Bucket[] {
   const address = context.var.clientAddress;
-  const buckets = [
+  const buckets = userBuckets({ rates }, userId, address);
+  const isTurn = context.req.method === "POST" && asksModel.test(context.req.path);
+  return isTurn ? [...buckets, ...turnBuckets({ rates }, userId, address)] : buckets;
+}
+
+export function userBuckets({ rates }: Pick<Config, "rates">, userId: string, address: string): Bucket[] {
+  return [
     minutely("requests", userId, rates.requestsPerMinute),
     minutely("requests-address", address, rates.requestsPerMinutePerAddress),
   ];
-  const isTurn = context.req.method === "POST" && asksModel.test(context.req.path);
-  return isTurn ? [...buckets, ...turnBuckets({ rates }, userId, address)] : buckets;
 }
 
 /** What a turn is taken from. */

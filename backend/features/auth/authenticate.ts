@@ -2,25 +2,69 @@ import type { MiddlewareHandler } from "hono";
 import type { Deps } from "../../platform/deps.ts";
 import { ProblemError } from "../../platform/problem.ts";
 import { limit } from "../../platform/rate-limits.ts";
-import type { AppEnv } from "../../platform/router.ts";
+import { type AppEnv, type SignedIn, userOf } from "../../platform/router.ts";
 import { verifyAccessToken } from "./access-token.ts";
 import { requestBuckets } from "./allowances.ts";
+import { isApiKey, requireKeyOwner } from "./keys/service.ts";
 import { checkSession } from "./service.ts";
 
+const reading = new Set(["GET", "HEAD"]);
+
 /**
- * Lets signed-in people through; `userOf(context)` is who. The session is looked up, so that a logout holds at
- * once; what the request may take is taken at the same time. Throws `unauthenticated`, `invalid-token`,
- * `session-ended` or `rate-limited`.
+ * Lets signed-in people through, by an access token or a personal API key; `userOf(context)` is who. Either is looked
+ * up, so that a logout or a revocation holds at once; what the request may take is taken too. Throws
+ * `unauthenticated`, `invalid-token`, `session-ended`, `forbidden` for a key that may only read, or `rate-limited`.
  */
 export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const header = context.req.header("authorization");
     const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
     if (token === undefined) throw new ProblemError("unauthenticated");
-    const user = await verifyAccessToken(deps.jwtSecret, token, deps.clock());
-    const buckets = requestBuckets(deps.config, context, user.id);
-    await Promise.all([checkSession(deps, user), limit(deps.sql, context, buckets)]);
-    context.set("user", user);
+    const take = (userId: string) => limit(deps.sql, context, requestBuckets(deps.config, context, userId));
+    if (isApiKey(token)) {
+      const { userId, readOnly } = await requireKeyOwner(deps, token);
+      await take(userId);
+      if (readOnly && !reading.has(context.req.method)) {
+        throw new ProblemError("forbidden", { detail: "This API key may only read" });
+      }
+      context.set("user", { id: userId, sessionId: null });
+    } else {
+      const user = await verifyAccessToken(deps.jwtSecret, token, deps.clock());
+      await Promise.all([checkSession(deps, user), take(user.id)]);
+      context.set("user", user);
+    }
     await next();
   };
+}
+
+export interface Identity {
+  user: SignedIn;
+  isReadOnly: boolean;
+  /** Throws `session-ended` or `invalid-token` once the token's session, key or account is no more. */
+  recheck(): Promise<unknown>;
+}
+
+/** Who a token stands for, where there is no request to authenticate. Throws as `authenticate` does. */
+export async function identify(deps: Deps, token: string): Promise<Identity> {
+  if (isApiKey(token)) {
+    const recheck = () => requireKeyOwner(deps, token);
+    const { userId, readOnly } = await recheck();
+    return { user: { id: userId, sessionId: null }, isReadOnly: readOnly, recheck };
+  }
+  const user = await verifyAccessToken(deps.jwtSecret, token, deps.clock());
+  await checkSession(deps, user);
+  return { user, isReadOnly: false, recheck: () => checkSession(deps, user) };
+}
+
+/** Keeps personal API keys out. Throws `forbidden`. */
+export const requireSession: MiddlewareHandler<AppEnv> = async (context, next) => {
+  sessionOf(userOf(context));
+  await next();
+};
+
+/** Throws `forbidden` where a personal API key stands for the person. */
+export function sessionOf({ id, sessionId }: SignedIn): { id: string; sessionId: string } {
+  if (sessionId === null)
+    throw new ProblemError("forbidden", { detail: "An API key may not do this: sign in" });
+  return { id, sessionId };
 }

@@ -86,13 +86,20 @@ export async function renameUser(
   return row ?? null;
 }
 
+/** Who it was goes at once, with every way in; what the account holds is erased later. */
 export async function deleteUser(sql: Sql, user: { id: string; now: Date }): Promise<void> {
   await sql`
     with ended as (
       update sessions set ended_at = ${user.now}, updated_at = ${user.now}
       where user_id = ${user.id} and ended_at is null
+    ), revoked as (
+      update api_keys set deleted_at = ${user.now}, updated_at = ${user.now}
+      where user_id = ${user.id} and deleted_at is null
     )
-    update users set deleted_at = ${user.now}, updated_at = ${user.now} where id = ${user.id}`;
+    update users set email = '', name = '', deleted_at = ${user.now}, updated_at = ${user.now},
+      password_hash = case when password_hash is not null then '' end,
+      google_sub = case when google_sub is not null then '' end
+    where id = ${user.id}`;
 }
 
 export async function insertSession(

@@ -1,5 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import {
+  AccountDeletion,
   GoogleSignInRequest,
   LoginRequest,
   RefreshRequest,
@@ -13,7 +14,8 @@ import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../platform/ope
 import { limit } from "../../platform/rate-limits.ts";
 import { createRouter, userOf } from "../../platform/router.ts";
 import { loginBuckets, publicBuckets } from "./allowances.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, sessionOf } from "./authenticate.ts";
+import { keyRoutes } from "./keys/routes.ts";
 import * as service from "./service.ts";
 
 const tags = ["auth"];
@@ -42,17 +44,19 @@ export function authRoutes(deps: Deps) {
     return context.json(await service.refresh(deps, context.req.valid("json").refreshToken), 200);
   });
   app.openapi(logoutRoute, async (context) => {
-    await service.logout(deps, userOf(context));
+    await service.logout(deps, sessionOf(userOf(context)));
     return context.body(null, 204);
   });
   app.openapi(readMeRoute, async (context) => context.json(await service.readMe(deps, userOf(context)), 200));
-  app.openapi(renameMeRoute, async (context) =>
-    context.json(await service.renameMe(deps, userOf(context), context.req.valid("json").name), 200),
-  );
-  app.openapi(deleteMeRoute, async (context) => {
-    await service.deleteMe(deps, userOf(context));
-    return context.body(null, 204);
+  app.openapi(renameMeRoute, async (context) => {
+    const { name } = context.req.valid("json");
+    return context.json(await service.renameMe(deps, sessionOf(userOf(context)), name), 200);
   });
+  app.openapi(deleteMeRoute, async (context) => {
+    sessionOf(userOf(context));
+    return context.json(await service.deleteMe(deps, userOf(context)), 200);
+  });
+  app.route("/keys", keyRoutes(deps));
   return app;
 }
 
@@ -120,7 +124,10 @@ const logoutRoute = createRoute({
   tags,
   summary: "End this session at once",
   security: bearer,
-  responses: { 204: { description: "Ended" }, ...problemAnswers("unauthenticated") },
+  responses: {
+    204: { description: "Ended" },
+    ...problemAnswers("unauthenticated", "forbidden", "rate-limited"),
+  },
 });
 
 const readMeRoute = createRoute({
@@ -129,7 +136,7 @@ const readMeRoute = createRoute({
   tags,
   summary: "The signed-in person",
   security: bearer,
-  responses: { 200: jsonAnswer("The person", User), ...problemAnswers("unauthenticated") },
+  responses: { 200: jsonAnswer("The person", User), ...problemAnswers("unauthenticated", "rate-limited") },
 });
 
 const renameMeRoute = createRoute({
@@ -139,7 +146,10 @@ const renameMeRoute = createRoute({
   summary: "Change the name",
   security: bearer,
   request: { body: jsonBody(UpdateMeRequest) },
-  responses: { 200: jsonAnswer("The person", User), ...problemAnswers("unauthenticated", "invalid-request") },
+  responses: {
+    200: jsonAnswer("The person", User),
+    ...problemAnswers("unauthenticated", "forbidden", "invalid-request", "rate-limited"),
+  },
 });
 
 const deleteMeRoute = createRoute({
@@ -147,7 +157,12 @@ const deleteMeRoute = createRoute({
   path: "/me",
   tags,
   summary: "Delete the account",
-  description: "Ends every session. What the account holds is erased after the days that `GET /meta` tells.",
+  description:
+    "Who you are, your sessions and your API keys go at once. What the account holds is erased after the days that " +
+    "`GET /meta` tells; the answer names both.",
   security: bearer,
-  responses: { 204: { description: "Deleted" }, ...problemAnswers("unauthenticated") },
+  responses: {
+    200: jsonAnswer("Deleted", AccountDeletion),
+    ...problemAnswers("unauthenticated", "forbidden", "rate-limited"),
+  },
 });

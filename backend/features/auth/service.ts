@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import type { LoginRequest, RegisterRequest, SignIn, User } from "../../contract/auth.ts";
+import type { AccountDeletion, LoginRequest, RegisterRequest, SignIn, User } from "../../contract/auth.ts";
 import type { Sql } from "../../platform/database.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { ProblemError } from "../../platform/problem.ts";
 import type { SignedIn } from "../../platform/router.ts";
-import { ACCESS_TOKEN_SECONDS, signAccessToken } from "./access-token.ts";
+import { ACCESS_TOKEN_SECONDS, signAccessToken, type TokenOwner } from "./access-token.ts";
 import { verifyGoogleToken } from "./google-token.ts";
 import * as queries from "./queries.ts";
 import { checkSignUp } from "./sign-up.ts";
@@ -77,12 +77,15 @@ export async function refresh(deps: Deps, refreshToken: string): Promise<SignIn>
   return signIn(deps, user, session.id, next.token);
 }
 
-export async function logout(deps: Deps, { sessionId }: SignedIn): Promise<void> {
+export async function logout(deps: Deps, { sessionId }: TokenOwner): Promise<void> {
   await queries.endSession(deps.sql, { id: sessionId, now: deps.clock() });
 }
 
 /** Throws `session-ended` when the token's session, or its account, is there no more. */
-export async function checkSession(deps: Deps, { id, sessionId }: SignedIn): Promise<void> {
+export async function checkSession(
+  deps: Pick<Deps, "sql" | "clock">,
+  { id, sessionId }: TokenOwner,
+): Promise<void> {
   const alive = await queries.isSessionAlive(deps.sql, { id: sessionId, userId: id, now: deps.clock() });
   if (!alive) throw new ProblemError("session-ended");
 }
@@ -95,8 +98,16 @@ export async function renameMe(deps: Deps, { id }: SignedIn, name: string): Prom
   return present(await queries.renameUser(deps.sql, { id, name, now: deps.clock() }));
 }
 
-export async function deleteMe(deps: Deps, { id }: SignedIn): Promise<void> {
-  await queries.deleteUser(deps.sql, { id, now: deps.clock() });
+/** Nobody can sign in to it from then on; the same address or Google account may make a new one. */
+export async function deleteMe({ sql, clock, config }: Deps, { id }: SignedIn): Promise<AccountDeletion> {
+  const now = clock();
+  await queries.deleteUser(sql, { id, now });
+  return {
+    deletedAt: now.toISOString(),
+    erasedAt: new Date(now.getTime() + config.limits.eraseAfterDays * DAY_MS).toISOString(),
+    removed: ["email", "name", "password", "google-account", "sessions", "api-keys"],
+    kept: ["conversations", "messages", "sources", "tables", "usage"],
+  };
 }
 
 async function startSession(deps: Deps, sql: Sql, user: queries.UserRow): Promise<SignIn> {

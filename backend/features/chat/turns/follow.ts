@@ -1,16 +1,21 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { isTerminal, type NumberedEvent } from "../../../contract/events.ts";
 import type { Database } from "../../../platform/database.ts";
+import type { Elsewhere } from "./elsewhere.ts";
 import type { LiveTurn } from "./live-turn.ts";
 import { findLastEvent, isStreaming, listEvents, type MessageOwner } from "./queries.ts";
 
 const PAGE = 500;
-/** How often a turn that another process runs is looked at. */
-const POLL_MS = 250;
 
 export interface Place extends MessageOwner {
   /** The number of the last event that the reader has; 0 for none. */
   after: number;
+}
+
+/** Where events come from: the store, the turns that this process runs, and those of others. */
+export interface Following {
+  sql: Database;
+  live: ReadonlyMap<string, LiveTurn>;
+  elsewhere: Elsewhere;
 }
 
 /**
@@ -19,39 +24,55 @@ export interface Place extends MessageOwner {
  * another's: the reader resumes after the last it has.
  */
 export async function* follow(
-  sql: Database,
-  live: ReadonlyMap<string, LiveTurn>,
+  { sql, live, elsewhere }: Following,
   place: Place,
   signal: AbortSignal,
   stopping: AbortSignal,
 ): AsyncGenerator<NumberedEvent> {
-  const leave = live.get(place.messageId)?.join();
+  const here = live.get(place.messageId);
+  const leave = here ? here.join() : elsewhere.join(place);
   try {
     let last = await realPlace(sql, place);
     while (!signal.aborted) {
       const turn = live.get(place.messageId);
-      const readable = turn && last >= turn.committed ? turn.attach() : null;
-      const streaming = turn !== undefined || (await isStreaming(sql, place));
-      const events = readable?.read(signal) ?? (await listEvents(sql, place, { after: last, limit: PAGE }));
-      const before = last;
+      const isRunning = turn !== undefined || (await isStreaming(sql, place));
+      const stored = await listUnlessTold(sql, place, last, turn);
+      for (const numbered of stored) {
+        yield numbered;
+        last = numbered.seq;
+        if (isTerminal(numbered.event)) return;
+      }
+      if (stored.length > 0) continue;
+      if (!isRunning || (turn === undefined && stopping.aborted)) return;
+      const source = turn ?? elsewhere.watch(place, last);
+      if (last < source.committed) continue;
+      const reader = source.attach();
       try {
-        for await (const numbered of events) {
+        for await (const numbered of reader.read(signal)) {
+          if (numbered.seq <= last) continue;
           yield numbered;
           last = numbered.seq;
           if (isTerminal(numbered.event)) return;
         }
       } finally {
-        if (readable) turn?.detach(readable);
+        source.detach(reader);
       }
-      if (readable && live.has(place.messageId)) return;
-      if (!readable && last === before) {
-        if (!streaming || stopping.aborted) return;
-        await wait(POLL_MS, undefined, { signal }).catch(() => {});
-      }
+      if (reader.wasSlow) return;
     }
   } finally {
-    leave?.();
+    leave();
   }
+}
+
+/** What is in the store after `last`; nothing where a turn of this process has told all of it. */
+async function listUnlessTold(
+  sql: Database,
+  place: Place,
+  last: number,
+  turn: LiveTurn | undefined,
+): Promise<NumberedEvent[]> {
+  if (turn && last >= turn.committed) return [];
+  return listEvents(sql, place, { after: last, limit: PAGE });
 }
 
 /** A place past the end is the end; of a turn that is over, the terminal event is told again. */

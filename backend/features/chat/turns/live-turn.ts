@@ -1,25 +1,23 @@
-import { type CommittedEvent, READER_CAPACITY, Reader } from "./reader.ts";
+import { Broadcast } from "./broadcast.ts";
 
 /** Why a turn is ended from outside. */
 export type Cutoff = "stop" | "nobody-reads" | "shutdown" | "lease-lost";
 
 /** A turn that this process runs, and who reads it. */
-export class LiveTurn {
+export class LiveTurn extends Broadcast {
   readonly userId: string;
   readonly conversationId: string;
   readonly messageId: string;
   /** Resolves when the turn's end is stored. */
   readonly ended: Promise<void>;
-  /** The last event that is in the store. */
-  committed = 0;
   readonly #graceMs: number;
   readonly #controller = new AbortController();
-  readonly #attached = new Set<Reader>();
   readonly #resolveEnded: () => void;
   #present = 0;
   #grace: NodeJS.Timeout | undefined;
 
   constructor(of: { userId: string; conversationId: string; messageId: string }, graceMs: number) {
+    super();
     this.userId = of.userId;
     this.conversationId = of.conversationId;
     this.messageId = of.messageId;
@@ -52,25 +50,14 @@ export class LiveTurn {
     };
   }
 
-  /** What is committed from now on, until `detach`. */
-  attach(): Reader {
-    const reader = new Reader(READER_CAPACITY);
-    this.#attached.add(reader);
-    return reader;
-  }
-
-  detach(reader: Reader): void {
-    this.#attached.delete(reader);
-  }
-
-  publish(events: CommittedEvent[]): void {
-    this.committed = events.at(-1)?.seq ?? this.committed;
-    for (const reader of this.#attached) reader.push(events);
+  /** Another process has readers of it. */
+  keep(): void {
+    if (this.#present === 0) this.#waitForReaders();
   }
 
   end(): void {
     clearTimeout(this.#grace);
-    for (const reader of this.#attached) reader.close();
+    this.close();
     this.#resolveEnded();
   }
 

@@ -213,3 +213,11 @@ export async function endLapsedTurns(sql: Sql, problem: Problem, at: Date): Prom
     from lapsed`;
   return count;
 }
+
+/** False where it is over already. */
+export async function requestStop(sql: Sql, { userId, messageId }: MessageOwner, at: Date): Promise<boolean> {
+  const { count } = await sql`
+    update messages set stop_requested_at = coalesce(stop_requested_at, ${at})
+    where user_id = ${userId} and id = ${messageId} and status = 'streaming'`;
+  return count > 0;
+}

@@ -14,6 +14,8 @@ export class Reader {
   #waiting: CommittedEvent[] = [];
   #size = 0;
   #closed = false;
+  /** Whether it was let go because more waited than it may have waiting. */
+  wasSlow = false;
   #wake = () => {};
 
   constructor(capacity: number) {
@@ -29,6 +31,7 @@ export class Reader {
     if (this.#size > this.#capacity) {
       this.#waiting = [];
       this.#closed = true;
+      this.wasSlow = true;
     }
     this.#wake();
   }

@@ -51,7 +51,7 @@ export function turnRoutes(deps: Deps, runner: Runner) {
     const user = userOf(context);
     const { id } = context.req.valid("param");
     await readMessage(deps, user, id);
-    await runner.stop(id);
+    await runner.stop({ userId: user.id, messageId: id });
     return context.json(await readMessage(deps, user, id), 200);
   });
 

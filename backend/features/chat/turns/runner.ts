@@ -1,18 +1,22 @@
 import type { NumberedEvent } from "../../../contract/events.ts";
 import type { Deps } from "../../../platform/deps.ts";
+import { Elsewhere } from "./elsewhere.ts";
 import { follow, type Place } from "./follow.ts";
 import { LiveTurn } from "./live-turn.ts";
 import type { Turn } from "./prepare.ts";
-import { renewLeases } from "./queries.ts";
+import { type MessageOwner, renewLeases, requestStop } from "./queries.ts";
 import { TurnRun } from "./run-turn.ts";
+
+/** How long a stop waits for the process that runs the turn. */
+const STOP_PATIENCE_MS = 5_000;
 
 /** Runs turns to their end, whoever reads them, and lets readers follow. */
 export interface Runner {
   start(turn: Turn): void;
   /** A turn's events from a place on, to the terminal one. */
   follow(place: Place, signal: AbortSignal): AsyncGenerator<NumberedEvent>;
-  /** Resolves once the turn's end is stored; at once where it does not run here. */
-  stop(messageId: string): Promise<void>;
+  /** Resolves once the turn's end is stored, wherever it runs; after a while in any case. */
+  stop(of: MessageOwner): Promise<void>;
   stopConversation(conversationId: string): void;
 }
 
@@ -21,9 +25,12 @@ export function createRunner(deps: Deps): Runner {
   const { sql, config, log, lifetime } = deps;
   const { turnGraceMs, turnLeaseMs, stopTimeoutMs } = config.limits;
   const live = new Map<string, LiveTurn>();
+  const elsewhere = new Elsewhere(deps, live);
+  const following = { sql, live, elsewhere };
   let renewing: NodeJS.Timeout | undefined;
 
   lifetime.signal.addEventListener("abort", () => {
+    elsewhere.close();
     setTimeout(() => cutAll("shutdown"), stopTimeoutMs / 2).unref();
   });
 
@@ -43,6 +50,7 @@ export function createRunner(deps: Deps): Runner {
   async function run(turn: Turn, running: LiveTurn): Promise<void> {
     live.set(turn.messageId, running);
     renewing ??= setInterval(renew, turnLeaseMs / 4);
+    elsewhere.look();
     try {
       await new TurnRun(deps, turn, running).run();
     } finally {
@@ -59,11 +67,14 @@ export function createRunner(deps: Deps): Runner {
     start(turn) {
       lifetime.track(run(turn, new LiveTurn(turn, turnGraceMs)));
     },
-    follow: (place, signal) => follow(sql, live, place, signal, lifetime.signal),
-    async stop(messageId) {
-      const turn = live.get(messageId);
+    follow: (place, signal) => follow(following, place, signal, lifetime.signal),
+    async stop(of) {
+      const turn = live.get(of.messageId);
       turn?.cut("stop");
-      await turn?.ended;
+      if (turn) return turn.ended;
+      if (!(await requestStop(sql, of, deps.clock()))) return;
+      const end = { ...of, after: Number.MAX_SAFE_INTEGER };
+      for await (const _ of follow(following, end, AbortSignal.timeout(STOP_PATIENCE_MS), lifetime.signal));
     },
     stopConversation(conversationId) {
       for (const turn of live.values()) if (turn.conversationId === conversationId) turn.cut("stop");
