@@ -2,3 +2,4 @@
 await import("./recognizers.ts");
 await import("./typing-speed.ts");
 await import("./completeness.ts");
+await import("./csv-speed.ts");

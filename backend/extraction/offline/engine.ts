@@ -120,7 +120,7 @@ function select(text: string, detection: Detection, wanted: Wanted | null): Outc
 /** The lines that a table's cells stand in, each once. */
 function linesOf(text: string, { rows }: SourceTable): Span[] {
   const lines = new Map<number, Span>();
-  for (const { span } of rows.flatMap((row) => [row, ...row.cells.flatMap((cell) => cell ?? [])])) {
+  for (const { span } of rows.flatMap(({ cells }) => cells.flatMap((cell) => cell ?? []))) {
     const start = text.lastIndexOf("\n", span.start - 1) + 1;
     const end = text.slice(span.start, span.start + 1_000).search(/[\r\n]|$/) + span.start;
     lines.set(start, { start, end });

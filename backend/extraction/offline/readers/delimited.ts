@@ -228,7 +228,8 @@ export function withHeader(table: SourceTable, read: SourceRow[], width: number)
   return {
     ...table,
     header: units ? "sure" : header,
-    headerRow,
+    headerRow:
+      headerRow && units ? { ...headerRow, span: { ...headerRow.span, end: units.span.end } } : headerRow,
     columns: nameColumns(names, width),
     // Files that were put one after the other repeat their header.
     rows: headerRow ? read.slice(shift).filter((row) => header !== "sure" || !isSame(row, headerRow)) : read,

@@ -9,6 +9,7 @@ const sampleRows = 8;
 const bullet = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)])\s/;
 /** "Name,Number": a comma between two words, with no space after it, is no amount's and no sentence's. */
 const headerPair = /^[^\d,\s][^\d,]*,[^\d,\s][^\d,]*$/u;
+const quotedCell = /^"[^"]*"\s?,\s?\S/;
 const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
 
 /** The delimiter that cuts this line and the next ones alike, or null where they are no such rows. */
@@ -58,6 +59,7 @@ function isProse(
     .slice(at, at + 2)
     .map((line) => text.slice(line.start, Math.min(line.end, line.start + 80)));
   if (heads.every((head) => bullet.test(head)) || heads.every((head) => labelled.test(head))) return true;
+  if (delimiter === "," && areQuoted(text, lines.slice(at + 1, at + 3))) return false;
   if (delimiter === "," && isRecordSentence(text, lines[at])) return true;
   if (delimiter === "," && areSentences(text, lines, at)) return true;
   const cells = rows.flat().filter((cell) => cell !== null);
@@ -71,6 +73,14 @@ function isProse(
   if (rows.slice(0, 2).some((row) => row[1] === null || row[0] === null)) return rows.length < 4;
   if (cells.some((cell) => countWords(cell) > 3 && /[.!?]$/.test(cell))) return true;
   return rows.length < 3 && heads.every((head) => head.includes(", ")) && !cells.some(looksLikeValue);
+}
+
+/** Lines that begin with a quoted cell are rows, however many words these have. */
+function areQuoted(text: string, lines: readonly Line[]): boolean {
+  return (
+    lines.length > 0 &&
+    lines.every(({ start, end }) => quotedCell.test(text.slice(start, Math.min(end, start + 400))))
+  );
 }
 
 /** Two lines of small words that end like sentences, with a space after every comma. */

@@ -92,7 +92,12 @@ function readRootObjects(text: string, start: number): JsonReading | null {
     } catch (error) {
       if (!(error instanceof BrokenJson)) throw error;
       const next = text.indexOf("\n{", at + 1);
-      if (items.length === 0 && next === -1) return readBrokenRoot(text, at, members, error.at);
+      if (items.length === 0 && next === -1) {
+        const rest = readBrokenRoot(text, at, members, error.at);
+        return (
+          rest && { ...rest, tables: rest.tables.map((table, first) => (first ? table : after(table, gaps))) }
+        );
+      }
       end = next === -1 || gaps.length >= maxBrokenRecords ? trimmedEnd(text) : next;
       gaps.push({ afterIndex: items.length - 1, span: { start: at, end }, reason: "broken-json" });
       at = end === next ? next + 1 : text.length;
@@ -105,6 +110,11 @@ function readRootObjects(text: string, start: number): JsonReading | null {
   }
   const table = recordsToTable(text, null, items, { start, end });
   return table ? { tables: [withGaps(table, gaps)], end } : null;
+}
+
+/** A table below stretches that are none of its rows. */
+function after(table: SourceTable, gaps: Items["gaps"]): SourceTable {
+  return { ...table, gaps: [...gaps, ...table.gaps] };
 }
 
 /** An object that breaks off: its arrays of records as far as they go, else the members that came. */

@@ -43,13 +43,18 @@ export function readLabelled(text: string, lines: readonly Line[]): LabelledRead
   if (records.length > 0) tables.push(asPairs(records) ?? toTable(records));
   for (const record of single) tables.push({ ...toTable([record]), aside: true });
   if (mails.length > 0) tables.push({ ...toTable(mails), dataType: "mail", aside: records.length > 0 });
-  return { tables, read: [...records, ...single, ...mails].flatMap(placesOf) };
+  return { tables, read: [records, ...single.map((record) => [record]), mails].flatMap(placesOf) };
 }
 
-/** Where a record's fields and heading stand. */
-function placesOf(record: Record): Span[] {
-  const fields = fieldsOf(record).map(({ start, end }) => ({ start, end }));
-  return record.heading ? [record.heading.span, ...fields] : fields;
+/** Where the fields of a table's records stand, and their headings where these are cells. */
+function placesOf(records: Record[]): Span[] {
+  const fields = records.flatMap(fieldsOf).map(({ start, end }) => ({ start, end }));
+  const headings = areHeaded(records) ? records.flatMap(({ heading }) => heading?.span ?? []) : [];
+  return [...headings, ...fields];
+}
+
+function areHeaded(records: Record[]): boolean {
+  return records.length > 1 && records.every(({ heading }) => heading && /\p{L}/u.test(heading.text));
 }
 
 function isMailHead({ fields }: Paragraph): boolean {
@@ -175,7 +180,7 @@ function toTable(records: Record[]): SourceTable {
       gaps: [{ afterIndex: -1, span: table.span, reason: "too-many-columns" }],
     };
   }
-  if (records.length > 1 && records.every(({ heading }) => heading && /\p{L}/u.test(heading.text))) {
+  if (areHeaded(records)) {
     table.columns.unshift(freeName("Heading", names));
     for (const row of rows) row.cells.unshift(row.record.heading);
   }

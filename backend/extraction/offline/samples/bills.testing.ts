@@ -21,7 +21,7 @@ Pos  Description              Qty   Unit price      Amount
 
 Thank you for your business.`,
     reply:
-      "Found 3 rows with 5 columns. Read as fixed-width columns. 3 rows sum the others up and are not in the table: “Subtotal 248.90”, “VAT 20 % 49.78”, “Total 298.68”. 4 lines beside the table: “Acme Tools Ltd”, “Invoice No.: INV-2026-0042”, “Invoice date: 12 March 2026”, …. 1 line gave no row: “Thank you for your business.”. No model was asked.",
+      "Found 3 rows with 5 columns. Read as fixed-width columns. 3 rows sum the others up and are not in the table: “Subtotal 248.90”, “VAT 20 % 49.78”, “Total 298.68”. 3 lines beside the table: “Invoice No.: INV-2026-0042”, “Invoice date: 12 March 2026”, “Due date: 11 April 2026”. 2 lines gave no row: “Acme Tools Ltd”, “Thank you for your business.”. No model was asked.",
     tables: [
       {
         title: "Table",

@@ -14,7 +14,7 @@ Date,Product,Units,Revenue
 2026-03-03,Alpha,7,140.00
 * Revenue excludes returns.`,
     reply:
-      "Found 3 rows with 4 columns. Read as delimited rows. 3 lines beside the table: “Sales report”, “Generated: 2026-03-20 09:14”, “Region: EMEA”. 1 line gave no row: “\\* Revenue excludes returns.”. No model was asked.",
+      "Found 3 rows with 4 columns. Read as delimited rows. 2 lines beside the table: “Generated: 2026-03-20 09:14”, “Region: EMEA”. 2 lines gave no row: “Sales report”, “\\* Revenue excludes returns.”. No model was asked.",
     tables: [
       {
         title: "Table",

@@ -87,7 +87,7 @@ Phone: +49 30 1234567
 Email: julia.weber@nordlicht.example
 Web: www.nordlicht.example`,
     reply:
-      "Found 1 row with 3 columns. Read as labelled text. 3 lines gave no row: “Best regards,”, “Dr. Julia Weber”, “Head of Purchasing”. No model was asked.",
+      "Found 1 row with 3 columns. Read as labelled text. 4 lines gave no row: “Best regards,”, “Dr. Julia Weber”, “Head of Purchasing”, …. No model was asked.",
     tables: [
       {
         title: "Table",
