@@ -49,4 +49,12 @@ export const RowsQuery = z.object({
 });
 export type RowsQuery = z.infer<typeof RowsQuery>;
 
+/** `formulas`, of CSV: `escape` puts an apostrophe before text that a spreadsheet would run. */
+export const ExportQuery = z.object({
+  format: z.enum(["csv", "xlsx", "json", "ndjson"]),
+  formulas: z.enum(["escape", "keep"]).default("escape"),
+  version: z.coerce.number().int().min(1).optional(),
+});
+export type ExportQuery = z.infer<typeof ExportQuery>;
+
 export const TableRowPage = pageOf(TableRow).meta({ id: "TableRowPage" });

@@ -43,6 +43,7 @@ const routes: [method: string, kind: string, path: string, body?: unknown][] = [
   ["DELETE", "table", "/tables/{id}"],
   ["POST", "table", "/tables/{id}/restore"],
   ["GET", "table", "/tables/{id}/rows"],
+  ["GET", "table", "/tables/{id}/export?format=csv"],
   ["GET", "table", "/tables/{id}/versions"],
   ["GET", "table", "/tables/{id}/diff?from=1&to=1"],
   ["POST", "table", "/tables/{id}/restore", { version: 1 }],

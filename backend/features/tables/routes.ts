@@ -9,6 +9,7 @@ import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../platform/ope
 import { createRouter, userOf } from "../../platform/router.ts";
 import { authenticate } from "../auth/authenticate.ts";
 import { updateTable } from "./edits/service.ts";
+import { exportRoutes } from "./export/routes.ts";
 import { historyRoutes } from "./history/routes.ts";
 import * as service from "./service.ts";
 
@@ -42,6 +43,7 @@ export function tableRoutes(deps: Deps) {
     return context.json(await service.listRows(deps, userOf(context), id, context.req.valid("query")), 200);
   });
   app.route("/", historyRoutes(deps));
+  app.route("/", exportRoutes(deps));
   return app;
 }
 

@@ -7,8 +7,9 @@ import type { Deps } from "../../../platform/deps.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { beginVersion, changeRows } from "../changes.ts";
-import { listRows, type RowsOfVersion, type TableRecord } from "../queries.ts";
+import type { RowsOfVersion, TableRecord } from "../queries.ts";
 import type { HeldRow } from "../revision.ts";
+import { readPages } from "../row-pages.ts";
 import { readTable, requireTable } from "../service.ts";
 import { type EditContext, editCells } from "./edit-cells.ts";
 import { type EditPlan, planEdit, refuse } from "./edit-plan.ts";
@@ -83,7 +84,9 @@ async function editRows(sql: Tx, change: RowsChange): Promise<{ changed: number;
   const cells = await editColumns(sql, change, named);
   if (plan.leftOut.size > 0) await changeRows(sql, of, { ended: [...plan.leftOut], begun: [] });
   let changed = 0;
-  for await (const page of touchesEveryRow(plan) ? readPages(sql, of.userId, table) : [named]) {
+  for await (const page of touchesEveryRow(plan)
+    ? readPages(sql, of.userId, versionOf(table), PAGE)
+    : [named]) {
     const rows = page.flatMap((row) => {
       if (plan.leftOut.has(row.id)) return [];
       const next = plan.layout.map((at) => cells.get(at)?.get(row.id) ?? row.cells[at] ?? { value: null });
@@ -128,17 +131,6 @@ async function editColumns(
 function touchesEveryRow({ layout, steps, columns }: EditPlan): boolean {
   const moved = layout.length !== columns.length || layout.some((before, at) => before !== at);
   return moved || [...steps.values()].flat().some((step) => step.kind === "retype");
-}
-
-async function* readPages(sql: Tx, userId: string, table: TableRecord): AsyncGenerator<HeldRow[]> {
-  let after = -1;
-  for (;;) {
-    const page = await listRows(sql, userId, { ...versionOf(table), after, limit: PAGE });
-    if (page.length > 0) yield page;
-    const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) return;
-    after = last.position;
-  }
 }
 
 function versionOf({ id, version }: TableRecord): OfVersion {

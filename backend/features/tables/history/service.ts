@@ -42,6 +42,19 @@ export async function listVersions(
   return { items, nextCursor: found.length > limit && last ? encodeCursor([last.version]) : null };
 }
 
+/** Throws `not-found`, also where the table is deleted or somebody else's. The current one where none is named. */
+export async function requireVersion(
+  sql: Sql,
+  userId: string,
+  tableId: string,
+  version: number | undefined,
+): Promise<VersionSummary> {
+  const table = await requireTable(sql, userId, tableId);
+  const found = await findVersion(sql, userId, tableId, version ?? table.version);
+  if (!found) throw new ProblemError("not-found");
+  return found;
+}
+
 /** A page may hold fewer changes than asked for before the last one. Throws `not-found` and `invalid-request`. */
 export async function diffTable(
   { sql }: Deps,
