@@ -148,3 +148,44 @@ test("a German sheet reads and shows numbers and dates in German", async () => {
   expect(date).toMatch(/^(03\.04\.2026|2026-04-03)$/);
   expect(amount?.replace(/\s/g, " ")).toBe("1.234,50 €");
 });
+
+const due = `Number,Due,Amount
+0001,03/04/2026,10.00 EUR
+0002,05/06/2026,20.00 EUR
+0003,12/11/2026,30.00 EUR
+`;
+
+test("what a column leaves open is decided once, a value is fixed, a row left out, a column renamed and retyped", async () => {
+  const sheet = await openSheet(browser, app);
+  await sheet.paste(due);
+  await sheet.send();
+  await sheet.card().getByText("3 to check").waitFor();
+  await sheet.card().getByRole("button", { name: "Open" }).click();
+  await sheet.sidebar.getByText("Due: 3 dates could be April 3 or March 4.").waitFor();
+  await sheet.button("Day first").click();
+  await sheet.status("Saved as version 2.").waitFor();
+  await sheet.sidebar.getByText("Nothing to check").waitFor();
+  await sheet.sidebar.getByRole("main").getByText("2026-04-03", { exact: true }).waitFor();
+
+  await sheet.button("Change Amount").click();
+  await sheet.sidebar.getByRole("textbox", { name: "New value of Amount" }).fill("€11.50");
+  await sheet.button("Save").click();
+  await sheet.sidebar.getByText("Changed by you").waitFor();
+  await sheet.button("Next record").click();
+  await sheet.button("Leave this row out").click();
+  await sheet.sidebar.getByRole("main").getByText("1 left out").waitFor();
+
+  await sheet.button("Columns").click();
+  await sheet.sidebar.getByRole("listitem").filter({ hasText: "Number or code" }).click();
+  await sheet.sidebar.getByRole("textbox", { name: "Name", exact: true }).fill("Invoice");
+  await sheet.sidebar.getByRole("combobox", { name: "Type" }).selectOption("Whole number");
+  await sheet.button("Save").click();
+  await sheet.status("Saved as version 5.").waitFor();
+  await sheet.button("Back").click();
+  await sheet.insert();
+  expect(await sheet.shown("A1:C3")).toEqual([
+    ["Invoice", "Due", "Amount"],
+    ["1", "2026-04-03", "€11.50"],
+    ["3", "2026-11-12", "€30.00"],
+  ]);
+});

@@ -3,6 +3,12 @@ import type { Conversation, Message, SourceText } from "../../backend/contract/c
 import type { FileList } from "../../backend/contract/files.ts";
 import type { Meta } from "../../backend/contract/meta.ts";
 import type { Page } from "../../backend/contract/paging.ts";
+import type {
+  RedoRequest,
+  RestoreTableRequest,
+  UpdateTableInput,
+} from "../../backend/contract/table-edits.ts";
+import type { TableDiff, TableVersion } from "../../backend/contract/table-history.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import type { Session } from "./session.ts";
 import { type FollowOptions, followTurn, sendTurn, type TurnRequest } from "./turn-stream.ts";
@@ -29,6 +35,13 @@ export interface Api {
   table(id: string): Promise<Table>;
   rows(tableId: string, version: number, cursor?: string): Promise<Page<TableRow>>;
   uploadFiles(files: readonly File[]): Promise<FileList>;
+  updateTable(id: string, change: UpdateTableInput): Promise<Table>;
+  redo(tableId: string, request: RedoRequest): Promise<Table>;
+  restoreTable(id: string, request: RestoreTableRequest): Promise<Table>;
+  /** The newest first. */
+  versions(tableId: string, cursor?: string): Promise<Page<TableVersion>>;
+  /** The first differences from one version to another. */
+  diff(tableId: string, from: number, to: number): Promise<TableDiff>;
   stop(messageId: string): Promise<void>;
   sendTurn(turn: TurnRequest, options: FollowOptions): Promise<void>;
   followTurn(messageId: string, after: number, options: FollowOptions): Promise<void>;
@@ -78,6 +91,18 @@ export function createApi(session: Session): Api {
       const headers = { "Idempotency-Key": crypto.randomUUID() };
       return (await session.send("/files", { method: "POST", headers, body })).json();
     },
+    async updateTable(id, change) {
+      return (await write("PATCH", `/tables/${id}`, change)).json();
+    },
+    async redo(id, request) {
+      return (await write("POST", `/tables/${id}/redo`, request)).json();
+    },
+    async restoreTable(id, request) {
+      return (await write("POST", `/tables/${id}/restore`, request)).json();
+    },
+    versions: (id, cursor) => get(`/tables/${id}/versions${query({ cursor })}`),
+    diff: (id, from, to) =>
+      get(`/tables/${id}/diff${query({ from: String(from), to: String(to), limit: "20" })}`),
     async stop(id) {
       await write("POST", `/chat/messages/${id}/stop`);
     },

@@ -1,7 +1,8 @@
 import type { WantedColumn } from "../../backend/contract/cells.ts";
 import type { SendMessageInput, Source } from "../../backend/contract/chat.ts";
 import type { Hello } from "../rpc.ts";
-import { lastTable, type TableView, type Thread } from "./conversation.ts";
+import { lastTable, type Thread } from "./conversation.ts";
+import type { TableView } from "./table-view.ts";
 
 /** What travels with the next message, shown as a removable chip. */
 export interface Attachment {

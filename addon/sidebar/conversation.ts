@@ -1,10 +1,9 @@
-import type { Cell, Column, Gap } from "../../backend/contract/cells.ts";
-import type { Conversation, Message, MessageStatus } from "../../backend/contract/chat.ts";
+import type { Conversation, Cost, Message, MessageStatus } from "../../backend/contract/chat.ts";
 import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
 import type { Table } from "../../backend/contract/tables.ts";
-import type { Receipt } from "../writes.ts";
 import type { Composer } from "./composer.ts";
 import { type FailureInfo, ofProblem } from "./failure.ts";
+import { startTable, type TableView, tableFromWire } from "./table-view.ts";
 
 export interface ChatMessage {
   id: string;
@@ -17,28 +16,19 @@ export interface ChatMessage {
   failure: FailureInfo | null;
   /** The answer was cut short: the model's limit, its refusal, a filter. */
   cutShort: "length" | "refused" | "content-filter" | null;
+  /** What the answer took, once it has ended; null where that is not known here. */
+  spent: Spent | null;
   /** The last event that is folded into it. */
   seq: number;
   /** What the person sent, while this page lives: "Ask again" brings it back. */
   sent: Composer | null;
 }
 
-export interface TableView {
-  id: string;
-  /** The assistant's message that made this version. */
-  messageId: string;
-  title: string;
-  columns: Column[];
-  version: number;
-  /** What was loaded, from the first row on. */
-  rows: Cell[][];
-  /** Where the next page of rows begins. */
-  rowsCursor: string | null;
-  rowCount: number;
-  expected: number | null;
-  gaps: Gap[];
-  streaming: boolean;
-  receipt: Receipt | null;
+export interface Spent {
+  tokens: number;
+  cost: Cost | null;
+  /** The rows are those of an earlier, equal request. */
+  reused: boolean;
 }
 
 /** The open conversation; `id` is null until the first message was sent. */
@@ -77,25 +67,9 @@ export function fromWire(message: Message): ChatMessage {
     sourceTitle: source?.title ?? null,
     failure: problem ?? null,
     cutShort: cutShortBy(finishReason),
+    spent: null,
     seq: 0,
     sent: null,
-  };
-}
-
-export function tableFromWire(table: Table): TableView {
-  return {
-    id: table.id,
-    messageId: table.messageId,
-    title: table.title,
-    columns: table.columns,
-    version: table.version,
-    rows: [],
-    rowsCursor: null,
-    rowCount: table.rowCount,
-    expected: table.ledger.expected,
-    gaps: table.ledger.gaps,
-    streaming: false,
-    receipt: null,
   };
 }
 
@@ -148,12 +122,20 @@ function foldOne(
     }
     case "table-end": {
       const table = ownCopy(tables, event.tableId, fresh);
-      if (table) Object.assign(table, { expected: event.expected, gaps: event.gaps, streaming: false });
+      if (table) {
+        const { got, expected, gaps } = event;
+        Object.assign(table, { got, expected, gaps, streaming: false });
+      }
       return;
     }
     case "turn-end":
       message.status = event.finishReason === "stopped" ? "stopped" : "complete";
       message.cutShort = cutShortBy(event.finishReason);
+      message.spent = {
+        tokens: event.usage.inputTokens + event.usage.outputTokens,
+        cost: event.cost,
+        reused: event.reused ?? false,
+      };
       endTables(message, tables, fresh);
       return;
     case "turn-error":
@@ -161,27 +143,6 @@ function foldOne(
       message.failure = ofProblem(event.problem);
       endTables(message, tables, fresh);
   }
-}
-
-function startTable(
-  event: Extract<TurnEvent, { type: "table-start" }>,
-  messageId: string,
-  before: TableView | undefined,
-): TableView {
-  return {
-    id: event.tableId,
-    messageId,
-    title: event.title,
-    columns: event.columns,
-    version: event.version,
-    rows: [],
-    rowsCursor: null,
-    rowCount: 0,
-    expected: event.expectedRows ?? null,
-    gaps: [],
-    streaming: true,
-    receipt: before?.receipt ?? null,
-  };
 }
 
 function ownCopy(tables: Record<string, TableView>, id: string, fresh: Set<string>): TableView | undefined {
@@ -203,17 +164,6 @@ function endTables(message: ChatMessage, tables: Record<string, TableView>, fres
 function cutShortBy(finishReason: string | undefined): ChatMessage["cutShort"] {
   const cut = finishReason === "length" || finishReason === "refused" || finishReason === "content-filter";
   return cut ? finishReason : null;
-}
-
-/** A cell that a person should look at before it is used. */
-export function needsCheck(cell: Cell): boolean {
-  return (cell.flags?.length ?? 0) > 0 || cell.status === "not-found";
-}
-
-/** Cells to check; null while not every row is loaded. */
-export function countToCheck(table: TableView): number | null {
-  if (table.rows.length < table.rowCount) return null;
-  return table.rows.reduce((sum, row) => sum + row.filter(needsCheck).length, 0);
 }
 
 /** The table that a follow-up would change: the last one that was made or changed. */

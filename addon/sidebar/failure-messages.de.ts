@@ -33,6 +33,9 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "fault.no-headers":
     "An der Auswahl steht keine Tabelle. Wählen Sie eine Zelle darin und versuchen Sie es erneut.",
 
+  "fault.table-changed":
+    "Diese Tabelle wurde inzwischen geändert. Sie sehen sie, wie sie jetzt ist: Prüfen Sie sie und ändern Sie sie dann erneut.",
+
   "problem.invalid-request":
     "Der Server hat diese Anfrage nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
   "problem.malformed-json": "Der Server konnte diese Anfrage nicht lesen. Versuchen Sie es erneut.",
@@ -87,7 +90,8 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.idempotency-mismatch": "Das wurde schon mit anderem Inhalt gesendet. Senden Sie es erneut.",
   "problem.not-found": "Das gibt es nicht mehr. Vielleicht wurde es gelöscht.",
   "problem.method-not-allowed": "Das kann der Server nicht. Vielleicht ist er älter als diese Seitenleiste.",
-  "problem.rate-limited": "Zu viele Anfragen. Warten Sie eine Minute und versuchen Sie es erneut.",
+  "problem.rate-limited": "Zu viele Anfragen in kurzer Zeit. Nichts ist verloren.",
+  "problem.goOnAt": "Weiter geht es um {time}.",
   "problem.cap-reached":
     "Das heutige Kontingent für das Modell ist aufgebraucht. Um Mitternacht (UTC) beginnt es neu; die Administration des Servers kann es erhöhen.",
   "problem.model-not-connected":

@@ -29,6 +29,9 @@ export const failuresEn = {
   "fault.empty-selection": "The selection is empty. Select cells in the sheet, then try again.",
   "fault.no-headers": "There is no table at the selection. Select a cell of one, then try again.",
 
+  "fault.table-changed":
+    "This table was changed in the meantime. You see it as it stands now: look, then make your change again.",
+
   "problem.invalid-request":
     "The server did not accept this request. Try again; if it stays, copy the details for its administrator.",
   "problem.malformed-json": "The server could not read this request. Try again.",
@@ -75,7 +78,8 @@ export const failuresEn = {
   "problem.idempotency-mismatch": "This was sent before with other content. Send it again.",
   "problem.not-found": "This is no longer there. It may have been deleted.",
   "problem.method-not-allowed": "The server cannot do this. It may be older than this sidebar.",
-  "problem.rate-limited": "Too many requests. Wait a minute, then try again.",
+  "problem.rate-limited": "Too many requests in a short time. Nothing is lost.",
+  "problem.goOnAt": "You can go on at {time}.",
   "problem.cap-reached":
     "Today's allowance for the model is used up. It begins anew at midnight (UTC); the server's administrator can raise it.",
   "problem.model-not-connected":

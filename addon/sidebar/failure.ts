@@ -20,7 +20,8 @@ export type PageFault =
   | "source-over-limit"
   | "message-over-limit"
   | "empty-selection"
-  | "no-headers";
+  | "no-headers"
+  | "table-changed";
 
 /** Known codes have a sentence each; others, from a newer server or the writer, bring their own title. */
 export type FailureCode = ProblemCode | PageFault | (string & {});
@@ -35,6 +36,8 @@ export interface FailureInfo {
   detail?: string | undefined;
   status?: number | undefined;
   requestId?: string | undefined;
+  /** When a retry may help, in milliseconds since 1970 by this page's clock. */
+  retryAt?: number;
 }
 
 /** Everything that the page shows as an error is one of these. */
@@ -51,8 +54,9 @@ export class Failure extends Error {
 export function ofProblem(
   problem: Omit<Problem, "requestId" | "type"> & { requestId?: string },
 ): FailureInfo {
-  const { code, title, status, detail, requestId } = problem;
-  return { code, title, status, detail, requestId };
+  const { code, title, status, detail, requestId, retryAfter } = problem;
+  const info = { code, title, status, detail, requestId };
+  return retryAfter === undefined ? info : { ...info, retryAt: Date.now() + retryAfter * 1_000 };
 }
 
 export function ofRpcProblem({ params, ...problem }: RpcProblem): FailureInfo {

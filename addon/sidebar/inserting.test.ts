@@ -3,7 +3,7 @@ import type { Cell } from "../../backend/contract/cells.ts";
 import type { PlanSummary, Rpc, RpcName } from "../rpc.ts";
 import type { App } from "./app.ts";
 import { emptyComposer } from "./composer.ts";
-import { emptyThread, type TableView } from "./conversation.ts";
+import { emptyThread } from "./conversation.ts";
 import { Failure } from "./failure.ts";
 import { applyWrite, insertByItself, suggestTarget } from "./inserting.ts";
 import { createTranslate } from "./messages.ts";
@@ -11,6 +11,7 @@ import { defaultPreferences } from "./preferences.ts";
 import { reduce } from "./reduce.ts";
 import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
+import type { TableView } from "./table-view.ts";
 
 const target = { kind: "selection" as const, header: true };
 const plan: PlanSummary = {
@@ -57,7 +58,16 @@ function open(options: Options = {}) {
       version: 1,
       rows: [cells],
     },
-    ...{ rowsCursor: null, rowCount: 1, expected: 1, gaps: [], streaming: false, receipt: null },
+    ...{
+      rowIds: ["r"],
+      rowsCursor: null,
+      rowCount: 1,
+      got: 1,
+      expected: 1,
+      gaps: [],
+      streaming: false,
+      receipt: null,
+    },
     ...options.table,
   };
   const preferences = { ...defaultPreferences, autoInsert: options.autoInsert ?? true };

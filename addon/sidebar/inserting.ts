@@ -2,15 +2,15 @@ import { normalisedHeader } from "../header-name.ts";
 import type { PlanSummary, WriteTable } from "../rpc.ts";
 import type { Receipt, WriteTarget } from "../writes.ts";
 import type { App } from "./app.ts";
-import type { TableView } from "./conversation.ts";
 import { Failure, toFailure } from "./failure.ts";
 import { loadRows } from "./rows.ts";
 import type { OpenWrite } from "./state.ts";
+import { isUngrounded, type TableView } from "./table-view.ts";
 
 /** The whole table as the writer takes it; loads the rows that are not here yet. */
 export async function tableToWrite(app: App, tableId: string): Promise<WriteTable> {
-  const { title, columns, rows } = await loadRows(app, tableId, "all");
-  return { title, columns, rows };
+  const { title, columns, rows, rowIds } = await loadRows(app, tableId, "all");
+  return { title, columns, rows, rowIds };
 }
 
 /** Under the table that the selection stands in where headers match, else at the selection. */
@@ -87,9 +87,4 @@ export function coversSomething(plan: PlanSummary): boolean {
 
 function leavesColumnsOut(plan: PlanSummary, target: WriteTarget): boolean {
   return target.kind === "append" && plan.mapping.some(({ header }) => header === null);
-}
-
-/** Rows that the model brought without a source go in by a person's decision only. */
-export function isUngrounded(table: TableView): boolean {
-  return table.rows.some((row) => row.some(({ status }) => status === "model"));
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { problems } from "../../backend/contract/problem.ts";
 import type { PlanWarning, SheetProblems } from "../rpc.ts";
 import { catalogue, chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
-import { sentence } from "./sentence.ts";
+import { sentence, waitSentence } from "./sentence.ts";
 
 const forms = (text: Text) => (typeof text === "string" ? [text] : [text.one, text.other]);
 const placeholders = (text: Text) =>
@@ -97,6 +97,19 @@ test("Google's own refusal is said in its words, which name the cell", () => {
     "These cells are protected. Choose another place, or ask the spreadsheet's owner. " +
       "You are trying to edit a protected cell",
   );
+});
+
+test("from when on one can go on is said to the full minute, on another day with its date", () => {
+  const now = new Date(2026, 2, 3, 14, 3, 10);
+  const said = (seconds: number, code = "rate-limited") => {
+    const failure = { code, retryAt: now.getTime() + seconds * 1_000 };
+    return waitSentence(createTranslate("de"), failure, "de", now);
+  };
+  expect(said(20)).toBe("Weiter geht es um 14:04.");
+  expect(said(100)).toBe("Weiter geht es um 14:05.");
+  expect(said(86_400, "cap-reached")).toBe("Weiter geht es um 04.03.2026, 14:04.");
+  expect(said(5, "turn-running")).toBe("");
+  expect(waitSentence(createTranslate("de"), { code: "rate-limited" }, "de", now)).toBe("");
 });
 
 test("a code that this page does not know yet shows what the server says", () => {

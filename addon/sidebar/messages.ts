@@ -4,9 +4,15 @@ import { screensDe } from "./messages.de.ts";
 import { screensEn } from "./messages.en.ts";
 import { sheetDe } from "./sheet-messages.de.ts";
 import { sheetEn } from "./sheet-messages.en.ts";
+import { tableDe } from "./table-messages.de.ts";
+import { tableEn } from "./table-messages.en.ts";
 
 export type Language = "en" | "de";
-export type MessageKey = keyof typeof screensEn | keyof typeof failuresEn | keyof typeof sheetEn;
+export type MessageKey =
+  | keyof typeof screensEn
+  | keyof typeof failuresEn
+  | keyof typeof sheetEn
+  | keyof typeof tableEn;
 export type Params = Record<string, string | number>;
 /** Fills a text's `{placeholders}`; `{count}` also chooses between `one` and `other`. */
 export type Translate = (key: MessageKey, params?: Params) => string;
@@ -15,8 +21,8 @@ export type Translate = (key: MessageKey, params?: Params) => string;
 export type Text = string | { one: string; other: string };
 
 export const catalogue: Record<Language, Record<MessageKey, Text>> = {
-  en: { ...screensEn, ...failuresEn, ...sheetEn },
-  de: { ...screensDe, ...failuresDe, ...sheetDe },
+  en: { ...screensEn, ...failuresEn, ...sheetEn, ...tableEn },
+  de: { ...screensDe, ...failuresDe, ...sheetDe, ...tableDe },
 };
 
 export function createTranslate(language: Language): Translate {

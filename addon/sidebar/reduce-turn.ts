@@ -55,7 +55,15 @@ function follow(state: State, key: string, messageId: string): State {
 
 function beginTurn(state: State, key: string): State {
   const { text, attachment } = state.composer;
-  const blank = { tables: [], sourceTitle: null, failure: null, cutShort: null, seq: 0, sent: null };
+  const blank = {
+    tables: [],
+    sourceTitle: null,
+    failure: null,
+    cutShort: null,
+    spent: null,
+    seq: 0,
+    sent: null,
+  };
   const messages: ChatMessage[] = [
     ...state.thread.messages,
     {

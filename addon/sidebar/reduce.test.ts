@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
 import { emptyComposer, revisedTable, toRequest } from "./composer.ts";
-import { countToCheck } from "./conversation.ts";
 import { defaultPreferences } from "./preferences.ts";
 import { reduce } from "./reduce.ts";
 import { type Action, initialState, type State } from "./state.ts";
+import { countToCheck } from "./table-view.ts";
 
 const attachment = { title: "Pasted text", from: { source: { kind: "text" as const, text: "long" } } };
 const typed: Action[] = [

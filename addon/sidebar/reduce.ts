@@ -1,7 +1,8 @@
 import { emptyComposer } from "./composer.ts";
-import { emptyThread, fromWire, openThread, type Thread, tableFromWire } from "./conversation.ts";
+import { emptyThread, fromWire, openThread, type Thread } from "./conversation.ts";
 import { reduceTurn } from "./reduce-turn.ts";
 import type { Action, MessagePage, State } from "./state.ts";
+import { tableFromWire, takeRows, takeVersion } from "./table-view.ts";
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -49,16 +50,16 @@ export function reduce(state: State, action: Action): State {
       if (state.thread.id !== action.threadId) return state;
       return { ...state, thread: prepend(state.thread, action.page) };
     case "table-loaded":
-      return withTable(state, action.table.id, () => tableFromWire(action.table));
+      return withTable(state, action.table.id, ({ receipt }) => ({
+        ...tableFromWire(action.table),
+        receipt,
+      }));
+    case "table-changed":
+      return withTable(state, action.table.id, (table) => takeVersion(table, action.table));
     case "rows-loaded":
       return withTable(state, action.tableId, (table) => {
-        if (table.version !== action.version || table.rows.length !== action.from) return table;
-        const { items, nextCursor } = action.page;
-        return {
-          ...table,
-          rows: [...table.rows, ...items.map(({ cells }) => cells)],
-          rowsCursor: nextCursor,
-        };
+        const isNext = table.version === action.version && table.rowIds.length === action.from;
+        return isNext ? takeRows(table, action.page) : table;
       });
     case "write-begun":
       return { ...state, openWrites: { ...state.openWrites, [action.tableId]: action.write } };

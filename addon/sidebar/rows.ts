@@ -1,14 +1,14 @@
 import type { App } from "./app.ts";
-import type { TableView } from "./conversation.ts";
 import { Failure, toFailure } from "./failure.ts";
+import type { TableView } from "./table-view.ts";
 
-/** Loads a table's rows, one page of them or all; answers with the table as it then stands. */
+/** Loads a table's rows with their ids, one page of them or all; answers with the table as it then stands. */
 export async function loadRows(app: App, tableId: string, extent: "page" | "all"): Promise<TableView> {
   for (;;) {
     const table = requireTable(app, tableId);
-    if (table.streaming || table.rows.length >= table.rowCount) return table;
-    const { version } = table;
-    const from = table.rows.length;
+    const { version, streaming, rowCount } = table;
+    const from = table.rowIds.length;
+    if (streaming || from >= rowCount) return table;
     const page = await app.api.rows(tableId, version, table.rowsCursor ?? undefined);
     app.store.dispatch({ type: "rows-loaded", tableId, version, from, page });
     if (extent === "page" || page.nextCursor === null) return requireTable(app, tableId);
@@ -26,7 +26,7 @@ export async function reloadTables(app: App, ids: string[]): Promise<void> {
   }
 }
 
-function requireTable(app: App, id: string): TableView {
+export function requireTable(app: App, id: string): TableView {
   const table = app.store.state.thread.tables[id];
   if (!table) throw new Failure({ code: "not-found" });
   return table;

@@ -77,6 +77,8 @@ export type Action =
   | { type: "thread-emptied" }
   | { type: "older-loaded"; threadId: string; page: MessagePage }
   | { type: "table-loaded"; table: Table }
+  /** By hand: the rows that are shown stay until those of the new version have come. */
+  | { type: "table-changed"; table: Table }
   | { type: "rows-loaded"; tableId: string; version: number; from: number; page: RowPage }
   | { type: "write-begun"; tableId: string; write: OpenWrite }
   | { type: "write-settled"; tableId: string; receipt: Receipt | null }

@@ -10,7 +10,7 @@ import { reduce } from "./reduce.ts";
 import { initialState } from "./state.ts";
 import { createStore } from "./store.ts";
 import type { FollowOptions, TurnRequest } from "./turn-stream.ts";
-import { askAgain, resume, send, stop } from "./turns.ts";
+import { askAgain, askFresh, resume, send, stop } from "./turns.ts";
 
 const now = "2026-03-03T10:00:00.000Z";
 const conversation = {
@@ -186,4 +186,16 @@ test("asking again brings back what was sent, its source included", async () => 
   expect(app.store.state.composer.attachment).toBeNull();
   askAgain(app, "m");
   expect(app.store.state.composer).toMatchObject({ text: "hello", attachment });
+});
+
+test("asking the model anyway sends the same once more, refusing the earlier answer", async () => {
+  const { app, turns, type } = open(streaming(start, { ...end, reused: true }), streaming(start, end));
+  const attachment = { title: "Mail", from: { source: { kind: "text" as const, text: "long" } } };
+  type("hello");
+  app.store.dispatch({ type: "attached", attachment });
+  await send(app);
+  expect(app.store.state.thread.messages[1]?.spent).toMatchObject({ reused: true });
+  await askFresh(app, "m");
+  expect(turns.map(({ body }) => body)).toEqual([turns[0]?.body, { ...turns[0]?.body, fresh: true }]);
+  expect(turns[0]?.key).not.toBe(turns[1]?.key);
 });

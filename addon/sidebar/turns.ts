@@ -6,8 +6,8 @@ import { reloadTables } from "./rows.ts";
 import { hostOf } from "./session.ts";
 import type { FollowOptions } from "./turn-stream.ts";
 
-/** Sends what the composer holds and follows the answer to its end. */
-export async function send(app: App): Promise<void> {
+/** Sends what the composer holds and follows the answer to its end; `fresh` refuses an earlier answer's rows. */
+export async function send(app: App, { fresh = false } = {}): Promise<void> {
   const { dispatch } = app.store;
   const { boot, composer, thread, turn, unsure } = app.store.state;
   if (boot.phase !== "ready" || turn || !canSend(composer)) return;
@@ -17,7 +17,7 @@ export async function send(app: App): Promise<void> {
     dispatch({ type: "notice-shown", failure: { code: "message-over-limit", params } });
     return;
   }
-  const body = toRequest(composer, thread, boot.hello);
+  const body = { ...toRequest(composer, thread, boot.hello), ...(fresh ? { fresh } : {}) };
   const key = unsure && isSame(unsure.composer, composer) ? unsure.key : crypto.randomUUID();
   dispatch({ type: "turn-sent", key });
   const run = new Run(app, key, null);
@@ -67,6 +67,12 @@ export function askAgain(app: App, failedId: string): void {
   dispatch({ type: "typed", text });
   dispatch({ type: "attached", attachment: asked.sent ? asked.sent.attachment : kept || null });
   if (asked.sent?.columns) dispatch({ type: "columns-attached", columns: asked.sent.columns });
+}
+
+/** Sends once more what an answer was asked with, so that the model is asked and not an earlier answer taken. */
+export function askFresh(app: App, answeredId: string): Promise<void> {
+  askAgain(app, answeredId);
+  return send(app, { fresh: true });
 }
 
 /** One following of one turn: which message it is about is known from its first event on. */

@@ -5,11 +5,12 @@ import type { MessageKey } from "../messages.ts";
 import { ConversationItem } from "./ConversationItem.tsx";
 import { IconButton } from "./IconButton.tsx";
 import { Problem, ProblemAction } from "./Problem.tsx";
+import { Tabs } from "./Tabs.tsx";
 
-const tabs: { tab: HistoryTab; label: MessageKey }[] = [
-  { tab: "here", label: "history.here" },
-  { tab: "all", label: "history.all" },
-  { tab: "deleted", label: "history.deleted" },
+const tabs: { name: HistoryTab; label: MessageKey }[] = [
+  { name: "here", label: "history.here" },
+  { name: "all", label: "history.all" },
+  { name: "deleted", label: "history.deleted" },
 ];
 
 /** Earlier conversations, over the page; a modal dialogue, so that focus stays in it and Escape closes it. */
@@ -38,19 +39,12 @@ export function HistoryDrawer() {
         </h2>
         <IconButton icon="close" label={t("app.close")} onClick={() => dialog.current?.close()} />
       </header>
-      <div class="flex flex-wrap gap-1 border-b border-line px-2 pb-2">
-        {tabs.map((choice) => (
-          <button
-            key={choice.tab}
-            type="button"
-            class={`rounded-full px-2.5 py-1 text-sm ${tab === choice.tab ? "bg-tint font-medium text-on-tint" : "text-muted hover:bg-hover"}`}
-            aria-pressed={tab === choice.tab}
-            onClick={() => setTab(choice.tab)}
-          >
-            {t(choice.label)}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={t("history.title")}
+        tabs={tabs.map(({ name, label }) => ({ name, label: t(label) }))}
+        current={tab}
+        onChoose={setTab}
+      />
       <div class="min-h-0 flex-1 overflow-y-auto p-1.5">
         {history.failure && (
           <Problem failure={history.failure}>

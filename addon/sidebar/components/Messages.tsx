@@ -5,6 +5,7 @@ import { askAgain, resume } from "../turns.ts";
 import { Chip } from "./Chip.tsx";
 import { Markdown } from "./Markdown.tsx";
 import { Problem, ProblemAction } from "./Problem.tsx";
+import { Spending } from "./Spending.tsx";
 import { TableCard } from "./TableCard.tsx";
 
 export function Messages({ thread }: { thread: Thread }) {
@@ -45,6 +46,7 @@ function Answer({ message }: { message: ChatMessage }) {
         <TableOf key={id} id={id} message={message} />
       ))}
       <Progress message={message} />
+      {message.spent && <Spending spent={message.spent} messageId={message.id} />}
       {message.cutShort && <p class="mt-2 text-sm text-warn">{t(cutShortText[message.cutShort])}</p>}
       {message.status === "stopped" && <p class="mt-2 text-sm text-muted">{t("chat.stopped")}</p>}
       {(message.status === "failed" || message.status === "interrupted") && (

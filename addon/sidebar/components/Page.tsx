@@ -9,7 +9,7 @@ import { FaultScreen } from "./FaultScreen.tsx";
 import { HistoryDrawer } from "./HistoryDrawer.tsx";
 import { InsertScreen } from "./InsertScreen.tsx";
 import { SettingsScreen } from "./SettingsScreen.tsx";
-import { TableScreen } from "./TableScreen.tsx";
+import { TableScreen } from "./table/TableScreen.tsx";
 
 export function Page({ app }: { app: App }) {
   const state = useStore(app.store);

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useShown } from "../app.ts";
 import { details, type FailureInfo } from "../failure.ts";
 import { useCopy } from "../hooks/use-copy.ts";
-import { sentence } from "../sentence.ts";
+import { sentence, waitSentence } from "../sentence.ts";
 import { Icon } from "./Icon.tsx";
 
 interface ProblemProps {
@@ -14,14 +14,16 @@ interface ProblemProps {
 
 /** What went wrong, as a sentence, with what to do and the details to hand on. */
 export function Problem({ failure, children, onClose }: ProblemProps) {
-  const { app, state, t } = useShown();
+  const { app, state, t, language } = useShown();
   const { copied, refused, copy } = useCopy();
   const meta = state.boot.phase === "ready" ? state.boot.meta : null;
   return (
     <div role="alert" class="rounded-lg bg-bad-tint p-2.5 text-bad">
       <div class="flex gap-2">
         <Icon name="warning" class="mt-px" />
-        <p class="min-w-0 flex-1 break-words">{sentence(t, failure, meta)}</p>
+        <p class="min-w-0 flex-1 break-words">
+          {`${sentence(t, failure, meta)} ${waitSentence(t, failure, language, new Date())}`.trim()}
+        </p>
         {onClose && (
           <button type="button" class="-mt-0.5 self-start" aria-label={t("app.close")} onClick={onClose}>
             <Icon name="close" size={16} />

@@ -1,11 +1,12 @@
 import { useEffect } from "preact/hooks";
 import { useShown } from "../app.ts";
-import { countToCheck, type TableView } from "../conversation.ts";
 import { useCellText } from "../hooks/use-cell-text.ts";
-import { isUngrounded, showInSheet } from "../inserting.ts";
+import { showInSheet } from "../inserting.ts";
 import { loadRows } from "../rows.ts";
 import type { Screen } from "../state.ts";
+import { countToCheck, isUngrounded, type TableView } from "../table-view.ts";
 import { Icon } from "./Icon.tsx";
+import { RowCount } from "./table/Ledger.tsx";
 
 const previewRows = 3;
 const previewColumns = 3;
@@ -58,24 +59,19 @@ export function TableCard({ table }: { table: TableView }) {
 
 function Counts({ table }: { table: TableView }) {
   const { t } = useShown();
-  const { rowCount, expected, gaps, streaming } = table;
-  const short = !streaming && (gaps.length > 0 || (expected !== null && expected > rowCount));
+  const { gaps, streaming } = table;
   const toCheck = countToCheck(table);
   return (
     <>
-      <p class={`mt-0.5 flex flex-wrap gap-x-3 text-sm ${short ? "text-warn" : "text-muted"}`}>
-        <span>
-          {expected === null
-            ? t("card.rows", { count: rowCount })
-            : t("card.rowsOf", { got: rowCount, expected: Math.max(expected, rowCount) })}
-        </span>
+      <div class="mt-0.5 flex flex-wrap gap-x-3 text-sm">
+        <RowCount table={table} />
         {toCheck !== null && toCheck > 0 && (
           <span class="inline-flex items-center gap-1 text-warn">
             <Icon name="warning" size={14} />
             {t("card.toCheck", { count: toCheck })}
           </span>
         )}
-      </p>
+      </div>
       {!streaming && gaps.length > 0 && (
         <details class="mt-1 text-sm text-warn">
           <summary>{t("card.gaps", { count: gaps.length })}</summary>

@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { PlanSummary } from "../../rpc.ts";
 import type { Receipt, WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
-import type { TableView } from "../conversation.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
 import { applyWrite, isUnknown, suggestTarget, tableToWrite } from "../inserting.ts";
 import type { OpenWrite } from "../state.ts";
+import type { TableView } from "../table-view.ts";
 
 export interface Insertion {
   target: WriteTarget | null;

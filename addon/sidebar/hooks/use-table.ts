@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { useShown } from "../app.ts";
-import type { TableView } from "../conversation.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
 import { loadRows } from "../rows.ts";
+import type { TableView } from "../table-view.ts";
 
 /** A table with all of its rows; what is missing is loaded. `retry` asks again after a failure. */
 export function useTable(id: string): {

@@ -1,0 +1,102 @@
+import { useState } from "preact/hooks";
+import { useShown } from "../../app.ts";
+import { downloadCsv } from "../../download.ts";
+import { useSource } from "../../hooks/use-source.ts";
+import { useTable } from "../../hooks/use-table.ts";
+import { useTableChange } from "../../hooks/use-table-change.ts";
+import { Icon } from "../Icon.tsx";
+import { Problem, ProblemAction } from "../Problem.tsx";
+import { Tabs } from "../Tabs.tsx";
+import { TopBar } from "../TopBar.tsx";
+import { ColumnList } from "./ColumnList.tsx";
+import { Records } from "./Records.tsx";
+import { VersionList } from "./VersionList.tsx";
+
+type View = "records" | "columns" | "versions";
+const views: View[] = ["records", "columns", "versions"];
+
+/** A table with what stands behind each value, and all that a person can put right in it. */
+export function TableScreen({ tableId }: { tableId: string }) {
+  const { app, t } = useShown();
+  const { table, failure, retry } = useTable(tableId);
+  const source = useSource(table?.messageId);
+  const editor = useTableChange(tableId);
+  const [view, setView] = useState<View>("records");
+  const back = () => app.store.dispatch({ type: "screen-opened", screen: { name: "chat" } });
+
+  return (
+    <>
+      <TopBar title={table?.title ?? ""} onBack={back} />
+      <Tabs
+        label={t("table.views")}
+        tabs={views.map((name) => ({ name, label: t(`table.${name}`) }))}
+        current={view}
+        onChoose={setView}
+      />
+      <main class="min-h-0 flex-1 overflow-y-auto">
+        {failure && (
+          <div class="p-3">
+            <Problem failure={failure}>
+              <ProblemAction label={t("app.retry")} onClick={retry} />
+            </Problem>
+          </div>
+        )}
+        {editor.failure && (
+          <div class="p-3">
+            <Problem failure={editor.failure} onClose={editor.dismiss} />
+          </div>
+        )}
+        {table && view === "records" && <Records table={table} source={source} editor={editor} />}
+        {table && view === "columns" && <ColumnList table={table} editor={editor} />}
+        {table && view === "versions" && <VersionList table={table} editor={editor} />}
+      </main>
+      <p
+        role="status"
+        class={`flex items-center justify-between gap-2 border-t border-line px-3 text-sm ${editor.busy || editor.made ? "py-1.5" : "sr-only"}`}
+      >
+        {editor.busy && <span class="text-muted">{t("table.saving")}</span>}
+        {!editor.busy && editor.made !== null && (
+          <>
+            <span class="inline-flex items-center gap-1 text-good">
+              <Icon name="check" size={14} />
+              {t("table.saved", { version: editor.made })}
+            </span>
+            <button
+              type="button"
+              class="button-text"
+              onClick={() => void editor.restore((editor.made ?? 0) - 1)}
+            >
+              {t("table.undo")}
+            </button>
+          </>
+        )}
+      </p>
+      {table && table.rowCount > 0 && (
+        <footer class="space-y-1 border-t border-line p-2.5">
+          <button
+            type="button"
+            class="button button-main w-full"
+            disabled={editor.busy}
+            onClick={() =>
+              app.store.dispatch({
+                type: "screen-opened",
+                screen: { name: "insert", tableId, from: "table" },
+              })
+            }
+          >
+            {t("table.insertRows", { count: table.rowCount })}
+          </button>
+          <button
+            type="button"
+            class="button w-full text-accent hover:bg-raised"
+            disabled={table.rows.length < table.rowCount}
+            onClick={() => downloadCsv(table)}
+          >
+            <Icon name="download" size={16} />
+            {t("table.download")}
+          </button>
+        </footer>
+      )}
+    </>
+  );
+}
