@@ -11,7 +11,7 @@ const account = { email: "ann@example.com", password: "correct horse battery" };
 test("a socket signs in by its first message, carries a turn, refuses foreign origins, and ends with its session", async () => {
   const folder = await dataFolder();
   const backend = await spawnBackend({
-    ...{ DATA_DIR: folder.path, HEARTBEAT_MS: "100", SOCKET_AUTH_TIMEOUT_MS: "200" },
+    ...{ DATA_DIR: folder.path, HEARTBEAT_MS: "1000", SOCKET_AUTH_TIMEOUT_MS: "2000" },
   });
   onTestFinished(async () => {
     await backend.end("SIGTERM");
