@@ -89,7 +89,7 @@ test("a place that was changed after the preview is not written over", async () 
   await sheet.button("Insert 5 rows at A1").click();
   await sheet.sidebar
     .getByRole("alert")
-    .getByText(/changed in between/)
+    .getByText(/was changed at A1:E6 since you looked/)
     .waitFor();
   expect(await sheet.values("A1:A3")).toEqual([[null], ["typed in between"], [null]]);
 });
@@ -110,7 +110,7 @@ test("inserting into a sheet without a table to append to says what to do", asyn
   await openInsert(sheet, "Under the existing table");
   await sheet.sidebar
     .getByRole("alert")
-    .getByText(/no table at the selection/)
+    .getByText(/no table to append to in Sheet1/)
     .waitFor();
 });
 
