@@ -3,11 +3,7 @@ import type { Conversation, Message, SourceText } from "../../backend/contract/c
 import type { FileList } from "../../backend/contract/files.ts";
 import type { Meta } from "../../backend/contract/meta.ts";
 import type { Page } from "../../backend/contract/paging.ts";
-import type {
-  RedoRequest,
-  RestoreTableRequest,
-  UpdateTableInput,
-} from "../../backend/contract/table-edits.ts";
+import type { RestoreTableRequest, UpdateTableInput } from "../../backend/contract/table-edits.ts";
 import type { TableDiff, TableVersion } from "../../backend/contract/table-history.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import type { Session } from "./session.ts";
@@ -36,7 +32,6 @@ export interface Api {
   rows(tableId: string, version: number, cursor?: string): Promise<Page<TableRow>>;
   uploadFiles(files: readonly File[]): Promise<FileList>;
   updateTable(id: string, change: UpdateTableInput): Promise<Table>;
-  redo(tableId: string, request: RedoRequest): Promise<Table>;
   restoreTable(id: string, request: RestoreTableRequest): Promise<Table>;
   /** The newest first. */
   versions(tableId: string, cursor?: string): Promise<Page<TableVersion>>;
@@ -93,9 +88,6 @@ export function createApi(session: Session): Api {
     },
     async updateTable(id, change) {
       return (await write("PATCH", `/tables/${id}`, change)).json();
-    },
-    async redo(id, request) {
-      return (await write("POST", `/tables/${id}/redo`, request)).json();
     },
     async restoreTable(id, request) {
       return (await write("POST", `/tables/${id}/restore`, request)).json();

@@ -4,7 +4,7 @@ import type { Api } from "./api.ts";
 import type { App } from "./app.ts";
 import { emptyComposer } from "./composer.ts";
 import { emptyThread } from "./conversation.ts";
-import { changeTable, redoRow, restoreVersion } from "./editing.ts";
+import { changeTable, restoreVersion } from "./editing.ts";
 import { Failure } from "./failure.ts";
 import { createTranslate } from "./messages.ts";
 import { defaultPreferences } from "./preferences.ts";
@@ -30,7 +30,6 @@ function open(answer: () => Promise<Table>) {
   const api: Partial<Api> = {
     updateTable: record("update"),
     restoreTable: record("restore"),
-    redo: record("redo"),
     table: async () => table(7),
   };
   const store = createStore(reduce, {
@@ -65,16 +64,10 @@ test("a change names the version that the person saw, and the answer is the tabl
   expect(version()).toBe(4);
 });
 
-test("a version is restored, and a row read again, on top of the version that the person saw", async () => {
+test("a version is restored on top of the version that the person saw", async () => {
   const { app, asked } = open(async () => table(3));
   await restoreVersion(app, "t", 1);
-  await redoRow(app, "t", "r", [2]);
-  await redoRow(app, "t", "r");
-  expect(asked).toEqual([
-    ["restore", { version: 1, baseVersion: 3 }],
-    ["redo", { ...place, rowIds: ["r"], columns: [2] }],
-    ["redo", { ...place, rowIds: ["r"] }],
-  ]);
+  expect(asked).toEqual([["restore", { version: 1, baseVersion: 3 }]]);
 });
 
 test("where another change came first, the table is shown as it stands and the person is told", async () => {

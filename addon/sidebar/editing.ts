@@ -21,16 +21,6 @@ export function restoreVersion(app: App, tableId: string, version: number): Prom
   return takeNext(app, tableId, (baseVersion) => app.api.restoreTable(tableId, { version, baseVersion }));
 }
 
-/** Has the model read a row once more, or some of its columns by their places. */
-export function redoRow(app: App, tableId: string, rowId: string, columns?: number[]): Promise<void> {
-  return takeNext(app, tableId, (baseVersion) =>
-    app.api.redo(tableId, {
-      ...{ baseVersion, ...placeOf(app), rowIds: [rowId] },
-      ...(columns ? { columns } : {}),
-    }),
-  );
-}
-
 /** Where another version came in between, the table is shown as it now stands: `table-changed`. */
 async function takeNext(
   app: App,

@@ -44,9 +44,6 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "table.undo": "Rückgängig",
   "table.saving": "Speichern …",
   "table.leaveOut": "Diese Zeile auslassen",
-  "table.redoRow": "Das Modell erneut fragen",
-  "table.redoHint":
-    "Das Modell liest die Stelle dieser Zeile in der Quelle noch einmal. Ihre eigenen Werte bleiben.",
 
   "ambiguity.date": {
     one: "{column}: {count} Datum könnte {first} oder {second} sein.",
@@ -68,8 +65,6 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "cell.confirmFor": "Es stimmt: {column}",
   "cell.fix": "Berichtigen",
   "cell.fixFor": "{column} berichtigen",
-  "cell.redo": "Erneut fragen",
-  "cell.redoFor": "Das Modell erneut nach {column} fragen",
   "cell.edited": "Von Ihnen geändert",
   "cell.confirmed": "Von Ihnen bestätigt",
   "cell.derived": "Abgeleitet",

@@ -43,8 +43,6 @@ export const tableEn = {
   "table.undo": "Undo",
   "table.saving": "Saving…",
   "table.leaveOut": "Leave this row out",
-  "table.redoRow": "Ask the model again",
-  "table.redoHint": "The model reads this row's place in the source once more. Values of your own stay.",
 
   "ambiguity.date": {
     one: "{column}: {count} date could be {first} or {second}.",
@@ -66,8 +64,6 @@ export const tableEn = {
   "cell.confirmFor": "It is right: {column}",
   "cell.fix": "Fix it",
   "cell.fixFor": "Fix {column}",
-  "cell.redo": "Ask again",
-  "cell.redoFor": "Ask the model again for {column}",
   "cell.edited": "Changed by you",
   "cell.confirmed": "Confirmed by you",
   "cell.derived": "Derived",

@@ -27,7 +27,6 @@ interface RecordFieldProps {
   rowId: string | undefined;
   source: SourceState;
   editor: TableEditor;
-  canRedo: boolean;
   /** A person walked here: it is brought into sight. */
   isCurrent: boolean;
 }
@@ -125,14 +124,7 @@ function Standing({ cell, check }: { cell: Cell; check: boolean }) {
   );
 }
 
-function CheckActions({
-  column,
-  at,
-  rowId,
-  editor,
-  canRedo,
-  onFix,
-}: RecordFieldProps & { onFix: () => void }) {
+function CheckActions({ column, at, rowId, editor, onFix }: RecordFieldProps & { onFix: () => void }) {
   const { t } = useShown();
   if (rowId === undefined) return null;
   const of = { column: column.name };
@@ -143,9 +135,6 @@ function CheckActions({
       run: () => void editor.change({ operations: [{ op: "confirm-cell", rowId, column: at }] }),
     },
     { text: t("cell.fix"), label: t("cell.fixFor", of), run: onFix },
-    ...(canRedo
-      ? [{ text: t("cell.redo"), label: t("cell.redoFor", of), run: () => void editor.redo(rowId, [at]) }]
-      : []),
   ];
   return (
     <p class="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -16,15 +16,13 @@ interface RecordsProps {
 
 /** One record at a time, the first cell to check first. */
 export function Records({ table, source, editor }: RecordsProps) {
-  const { state, t } = useShown();
+  const { t } = useShown();
   const checks = useMemo(() => placesToCheck(table.rows), [table.rows]);
   const [chosen, setPlace] = useState<CellPlace | null>(null);
   const wanted = chosen ?? checks[0] ?? { row: 0, column: -1 };
   const place = { ...wanted, row: Math.min(wanted.row, Math.max(0, table.rowCount - 1)) };
   const row = table.rows[place.row];
   const rowId = table.rowIds[place.row];
-  const hasModel = state.boot.phase === "ready" && state.boot.meta.model !== null;
-  const canRedo = hasModel && source.state === "here";
 
   return (
     <>
@@ -45,7 +43,6 @@ export function Records({ table, source, editor }: RecordsProps) {
               rowId={rowId}
               source={source}
               editor={editor}
-              canRedo={canRedo}
               isCurrent={chosen !== null && at === place.column}
             />
           ))}
@@ -61,17 +58,6 @@ export function Records({ table, source, editor }: RecordsProps) {
           >
             {t("table.leaveOut")}
           </button>
-          {canRedo && (
-            <button
-              type="button"
-              class="button button-quiet"
-              title={t("table.redoHint")}
-              disabled={editor.busy}
-              onClick={() => void editor.redo(rowId)}
-            >
-              {t("table.redoRow")}
-            </button>
-          )}
         </div>
       )}
       {!row && <p class="p-3 text-muted">{t(table.rowCount === 0 ? "table.none" : "card.loading")}</p>}
