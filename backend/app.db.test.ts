@@ -61,6 +61,8 @@ test("only signing in and the server's own state are open to everybody", () => {
     .filter(({ operation }) => !operation.security)
     .map(({ method, path }) => `${method} ${path}`);
   expect(open.sort()).toEqual([
+    // Its first message signs in.
+    "GET /api/v1/chat/ws",
     "GET /api/v1/meta",
     "GET /healthz",
     "GET /readyz",
