@@ -77,6 +77,12 @@ describe("grounding", () => {
     expect(found).toEqual(["https://x.test/a", "Öl&shy;kanne", "مُحَمَّد"]);
   });
 
+  test("a source and quotes that repeat themselves are read in a bounded time, and found nearby", async () => {
+    const quotes = Array.from({ length: 10 }, (_, at) => ["a ".repeat(20_000 + at)]);
+    const rows = await rowsOf(from("a ".repeat(300_000)), table(columns("text"), quotes));
+    expect(rows.map(([cell]) => cell?.status ?? "exact")).toEqual(quotes.map(() => "exact"));
+  });
+
   test("a word that a line cut is whole", async () => {
     const [row] = await rowsOf(from("Der Donau-\ndampfer fährt"), table(columns("text"), [["Donaudampfer"]]));
     expect(row?.[0]).toMatchObject({ status: "normalised", spans: [{ start: 4, end: 18 }] });

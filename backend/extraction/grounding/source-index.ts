@@ -10,6 +10,12 @@ export type QuoteKind = "text" | "id" | "number";
 const THOROUGH = 100;
 const AROUND = 32;
 
+/** One of a quote's words: which it is, and the tokens of the source that are the same. */
+interface Posted {
+  at: number;
+  postings: number[];
+}
+
 /** The places of every word of a source, read once: a quote is then looked up by its rarest word. */
 export class SourceIndex {
   readonly #source: TokenText;
@@ -38,18 +44,24 @@ export class SourceIndex {
     const key = `${kind} ${words.join(" ")}`;
     const known = this.#found.get(key);
     if (known) return known;
-    const thorough = this.#budget > 0;
-    const found = this.#search(words, kind, thorough ? null : near);
-    if (thorough) this.#found.set(key, found);
-    return found;
-  }
-
-  #search(words: string[], kind: QuoteKind, near: number | null): Place[] {
     const rarest = this.#rarest(words);
     if (rarest === null) return [];
-    const postings = near === null ? rarest.postings : this.#around(rarest.postings, near);
+    const all = this.#search(words, kind, rarest, rarest.postings);
+    if (all !== null) {
+      this.#found.set(key, all);
+      return all;
+    }
+    this.#budget = AROUND * 2 * (words.length + 1);
+    const around = this.#search(words, kind, rarest, this.#around(rarest.postings, near)) ?? [];
+    this.#budget = 0;
+    return around;
+  }
+
+  /** Null where the budget does not last. */
+  #search(words: string[], kind: QuoteKind, rarest: Posted, postings: number[]): Place[] | null {
     const places: Place[] = [];
     for (const posting of postings) {
+      if (this.#budget <= 0) return null;
       const first = posting - rarest.at;
       if (!this.#matches(first, words)) continue;
       const last = first + words.length - 1;
@@ -58,8 +70,8 @@ export class SourceIndex {
     return places;
   }
 
-  #rarest(words: string[]): { at: number; postings: number[] } | null {
-    let rarest: { at: number; postings: number[] } | null = null;
+  #rarest(words: string[]): Posted | null {
+    let rarest: Posted | null = null;
     for (const [at, word] of words.entries()) {
       const postings = this.#postings.get(word);
       if (!postings) return null;
