@@ -58,8 +58,9 @@ test("files of every kind that is promised become a chip, and their rows a table
 
 test("a file of another kind, and one that is not text, are refused with what works", async () => {
   const sheet = await openSheet(browser, app);
-  await chooseFile(sheet, "scan.pdf", "application/pdf", "%PDF-1.7");
-  await sheet.alert("scan.pdf cannot be read here. These work: .txt .csv .tsv .html .md .json").waitFor();
+  await chooseFile(sheet, "scan.png", "image/png", "a picture");
+  const kinds = ".pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json";
+  await sheet.alert(`scan.png cannot be read here. These work: ${kinds}`).waitFor();
   await chooseFile(sheet, "data.csv", "text/csv", Buffer.from([0x50, 0x4b, 0, 1, 2, 0, 0, 255]));
   await sheet.alert("data.csv is not text.").waitFor();
 });
