@@ -9,8 +9,7 @@ interface TabsProps<Name extends string> {
 /** A few views of one thing, as buttons of which one is pressed. */
 export function Tabs<Name extends string>({ label, tabs, current, onChoose }: TabsProps<Name>) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
-    <div role="group" aria-label={label} class="flex flex-wrap gap-1 border-b border-line px-2 py-1.5">
+    <nav aria-label={label} class="flex flex-wrap gap-1 border-b border-line px-2 py-1.5">
       {tabs.map((tab) => (
         <button
           key={tab.name}
@@ -22,6 +21,6 @@ export function Tabs<Name extends string>({ label, tabs, current, onChoose }: Ta
           {tab.label}
         </button>
       ))}
-    </div>
+    </nav>
   );
 }
