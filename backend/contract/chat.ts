@@ -130,6 +130,8 @@ export const SendMessageRequest = Place.extend({
   revises: Id.optional(),
   columns: z.array(WantedColumn).max(200).optional(),
   rules: RowRules.optional(),
+  /** Its columns, rules and instructions, where the request names none of its own. */
+  templateId: Id.optional(),
   /** Refuses an earlier turn's answer to the same request: the model is asked again. */
   fresh: z.boolean().optional(),
   mode: z.enum(["auto", "chat", "extract"]).default("auto"),
@@ -180,6 +182,7 @@ export const ExtractRequest = Place.extend({
   text: z.string().min(1),
   columns: z.array(WantedColumn).max(200).optional(),
   rules: RowRules.optional(),
+  templateId: Id.optional(),
   fresh: z.boolean().optional(),
 }).meta({ id: "ExtractRequest" });
 export type ExtractRequest = z.infer<typeof ExtractRequest>;

@@ -43,6 +43,8 @@ export interface EngineRequest {
   revises: RevisedTable | null;
   /** What must hold in every row. */
   rules?: RowRule[];
+  /** What a template says beside its columns. */
+  instructions?: string;
   mode: "auto" | "chat" | "extract";
   /** BCP 47; IANA. The sheet's own. */
   locale: string;
@@ -82,6 +84,8 @@ export type EngineEvent =
 export interface Engine {
   name: "openai" | "offline";
   model: string | null;
+  /** What it tells its model in every turn. */
+  standing?: string;
   run(request: EngineRequest, signal: AbortSignal): AsyncIterable<EngineEvent>;
   /** Throws `unsupported-columns` for columns that the engine cannot be asked for. */
   check?(columns: readonly WantedColumn[]): void;

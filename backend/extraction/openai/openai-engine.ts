@@ -7,6 +7,7 @@ import { checkColumns } from "./answer-schema.ts";
 import { chatCompletionsApi } from "./chat-completions.ts";
 import { Dialect } from "./dialect.ts";
 import { thrownFailure } from "./failures.ts";
+import { chatInstructions, revisionRules, rowInstructions } from "./instructions.ts";
 import { CallLimits } from "./limits.ts";
 import type { ModelPiece, ModelSettings } from "./model-api.ts";
 import { type ModelCall, planCall } from "./prompt.ts";
@@ -28,6 +29,7 @@ export function createOpenAiEngine(options: OpenAiOptions): Engine {
     name: "openai",
     model: options.model,
     check: checkColumns,
+    standing: [rowInstructions, chatInstructions, revisionRules].join("\n\n"),
     run(request, signal) {
       const endsAt = performance.now() + options.deadlineMs;
       const ask = (asked: EngineRequest, stop: AbortSignal) =>

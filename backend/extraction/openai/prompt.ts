@@ -27,7 +27,7 @@ export function planCall(request: EngineRequest, fence: string): ModelCall {
 }
 
 function task(request: EngineRequest, chat: boolean, fence: string): string {
-  const { prompt, columns, revises, source, mode, part } = request;
+  const { prompt, columns, revises, source, mode, part, instructions } = request;
   const rules = [
     mode === "extract" ? "Return rows, whatever else the request says." : null,
     columns && columns.length > 0 && !chat ? describeColumns(columns) : null,
@@ -42,7 +42,7 @@ function task(request: EngineRequest, chat: boolean, fence: string): string {
     part && fenced(`CONTEXT ${fence}`, part.before),
     source && fenced(`SOURCE ${fence}`, describeSource(source)),
   ];
-  return [place(request), ...rules, prompt, ...data].filter((part) => part).join("\n\n");
+  return [place(request), ...rules, instructions, prompt, ...data].filter((part) => part).join("\n\n");
 }
 
 function place({ locale, timeZone, now }: EngineRequest): string {

@@ -74,14 +74,12 @@ test.each(routes)("401 for %s of a %s without a token: %s", async (method, kind,
   expect((await app.request(method, address, sent ? { body: sent } : {})).status).toBe(401);
 });
 
-test.each(["sourceMessageId", "revises"])(
+test.each(["sourceMessageId", "revises", "templateId"] as const)(
   "404 for a message that names another person's things: %s",
   async (field) => {
-    const named = { sourceMessageId: hers.message ?? "", revises: hers.table ?? "" };
-    const conversation = await beginConversation(eve);
-    const message =
-      field === "revises" ? { revises: named.revises } : { sourceMessageId: named.sourceMessageId };
-    expect((await send(eve, conversation, message)).status).toBe(404);
+    const named = { sourceMessageId: hers.message, revises: hers.table, templateId: hers.template };
+    const message = { [field]: named[field] ?? "" };
+    expect((await send(eve, await beginConversation(eve), message)).status).toBe(404);
   },
 );
 

@@ -85,6 +85,22 @@ test("503 when the engine fails, and the same key may try again", async () => {
   expect((await extract({ text: "a" }, { headers })).status).toBe(200);
 });
 
+test("200 with a template's columns and instructions; 404 once it is deleted", async () => {
+  const body = { name: "T", instructions: "No reminders.", columns: [{ name: "No", width: 100 }] };
+  const saved = (await (await person.request("POST", "/api/v1/templates", { body })).json()) as {
+    id: string;
+  };
+  let seen: EngineRequest | null = null;
+  engine.play((request) => {
+    seen = request;
+    return answer("ok");
+  });
+  expect((await extract({ text: "a", templateId: saved.id })).status).toBe(200);
+  expect(seen).toMatchObject({ columns: [{ name: "No" }], instructions: "No reminders." });
+  await person.request("DELETE", `/api/v1/templates/${saved.id}`);
+  expect((await extract({ text: "a", templateId: saved.id })).status).toBe(404);
+});
+
 test.each([
   ["422 when the text is blank", " ", 422, "empty-message"],
   ["422 when the text is binary", "\0\x01", 422, "binary-source"],

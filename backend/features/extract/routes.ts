@@ -32,6 +32,7 @@ const extractRoute = createRoute({
     ...problemAnswers(
       ...([
         "unauthenticated",
+        "not-found",
         "invalid-request",
         "empty-message",
         "binary-source",

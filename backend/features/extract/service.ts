@@ -5,6 +5,7 @@ import type { Deps } from "../../platform/deps.ts";
 import { claimKey, type KeyedRequest, keepAnswer } from "../../platform/idempotency.ts";
 import { ProblemError } from "../../platform/problem.ts";
 import { readSource } from "../chat/turns/source.ts";
+import { applyTemplate } from "../templates/apply-template.ts";
 import { reserve } from "../usage/caps.ts";
 import { priceOf, recordUsage } from "../usage/service.ts";
 import { collect } from "./collect.ts";
@@ -12,8 +13,8 @@ import { releaseKey } from "./queries.ts";
 
 /**
  * Rows of one text, without a conversation. A key that was used before gives the answer that it got; while that
- * one is still at work, `request-in-flight`. Throws `empty-message`, `source-too-large`, `binary-source`, `cap-reached`
- * and what the engine fails with.
+ * one is still at work, `request-in-flight`. Throws `empty-message`, `source-too-large`, `binary-source`, `cap-reached`,
+ * `not-found` for a template and what the engine fails with.
  */
 export async function extractOnce(
   deps: Deps,
@@ -45,20 +46,22 @@ export async function extractOnce(
 async function extractRows(
   deps: Deps,
   userId: string,
-  { text, columns, rules, locale, timeZone }: ExtractRequest,
+  body: ExtractRequest,
   signal: AbortSignal,
 ): Promise<ExtractResult> {
   const { config, clock, engines, sql } = deps;
+  const { request: asked, instructions } = await applyTemplate(deps, userId, body);
+  const { text, columns = null, rules = [], locale, timeZone } = asked;
   const source = readSource({ kind: "text", text }, config.limits.maxSourceBytes);
   if (source === null) throw new ProblemError("empty-message", { detail: "The text holds nothing to read." });
   const engine = engines.default;
   requireColumns(engine, columns ?? []);
   const request = {
     ...{ prompt: "", history: [], source, revises: null, mode: "extract" as const },
-    ...{ columns: columns ?? null, rules: rules ?? [], locale, timeZone, now: clock() },
+    ...{ columns, rules, instructions, locale, timeZone, now: clock() },
   };
-  const asked = Buffer.byteLength(JSON.stringify(columns ?? []));
-  const reservation = await reserve(deps, sql, { userId, engine, inputBytes: source.bytes + asked });
+  const inputBytes = source.bytes + Buffer.byteLength(JSON.stringify([columns, instructions]));
+  const reservation = await reserve(deps, sql, { userId, engine, inputBytes });
   const usage: Usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
   try {
     const tables = await collect(extract(engine, request, signal), usage);

@@ -140,11 +140,19 @@ export class TableRecorder {
     ledger: { expected: number | null; got: number; gaps: Gap[] },
   ) {
     const { tableId, version, title, dataType, columns } = start;
-    const { userId, messageId, making } = this.#options;
+    const { userId, messageId } = this.#options;
     return {
-      ...{ tableId, version, userId, messageId, title, dataType, columns, making },
+      ...{ tableId, version, userId, messageId, title, dataType, columns, making: this.#making() },
       ...{ schemaVersion, rowCount, ledger, format: "table", at: this.#options.clock() },
     };
+  }
+
+  /** A change that names no template leaves the table the one that it was made with. */
+  #making(): VersionMaking {
+    const { making, revises } = this.#options;
+    if (making.templateId !== null || revises === null || !this.#isRevision()) return making;
+    const { templateId, templateVersion } = revises.making;
+    return { ...making, templateId, templateVersion };
   }
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cell, Column } from "../../contract/cells.ts";
+import type { VersionMaking } from "../../contract/table-history.ts";
 
 /** A row as a version holds it. */
 export interface HeldRow {
@@ -17,6 +18,7 @@ export interface StandingTable {
   schemaVersion: number;
   columns: Column[];
   rows: HeldRow[];
+  making: Pick<VersionMaking, "templateId" | "templateVersion">;
 }
 
 /** A row of the next version; `previous` is its index among the held rows. */

@@ -8,6 +8,7 @@ import { claimKey, type KeyedRequest, keepAnswer } from "../../../platform/idemp
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { requireTableIn } from "../../tables/service.ts";
+import { applyTemplate } from "../../templates/apply-template.ts";
 import { reserve } from "../../usage/caps.ts";
 import { inputBytes } from "./input-bytes.ts";
 import { hashInput } from "./input-hash.ts";
@@ -39,9 +40,10 @@ export type Admission = { turn: Turn } | { messageId: string };
  */
 export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
   const { config, sql, clock, newId, engines } = deps;
-  const { user, conversationId, requestId, keyed, body } = asked;
+  const { user, conversationId, requestId, keyed } = asked;
   const at = clock();
   if (deps.lifetime.signal.aborted) throw new ProblemError("unavailable", { retryAfter: 5 });
+  const { request: body, ...applied } = await applyTemplate(deps, user.id, asked.body);
   const source = body.source === undefined ? null : await resolveSource(deps, user.id, body.source);
   if (body.content.trim() === "" && source === null && body.sourceMessageId === undefined) {
     throw new ProblemError("empty-message", {
@@ -74,10 +76,11 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     const sourceMessageId = read?.id ?? null;
     const messageId = newId();
     const input = {
-      ...{ request: body, past: messages, contextTokens: config.limits.contextTokens },
-      ...{ sourceBytes: read?.bytes ?? 0, tableCells: named.tableCells },
+      ...{ request: { ...body, instructions: applied.instructions }, past: messages },
+      ...{ contextTokens: config.limits.contextTokens, sourceBytes: read?.bytes ?? 0 },
+      tableCells: named.tableCells,
     };
-    const inputHash = hashInput({ engine, request: body, source, past: messages, at });
+    const inputHash = hashInput({ engine, request: body, ...applied, source, past: messages, at });
     const reuses =
       inputHash === null || body.fresh === true ? null : await findEqualTurn(tx, user.id, inputHash);
     const [reservation] = await Promise.all([
@@ -92,6 +95,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     return {
       turn: {
         ...{ userId: user.id, conversationId, messageId, requestId, engine, request: body, at },
+        ...applied,
         source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
         revises: body.revises ?? null,
         ...{ past: messages, reservation, reuses },

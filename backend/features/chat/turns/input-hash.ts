@@ -1,11 +1,15 @@
 import { createHash } from "node:crypto";
 import type { SendMessageRequest } from "../../../contract/chat.ts";
 import type { Engine } from "../../../extraction/engine.ts";
+import type { TemplateUse } from "../../templates/apply-template.ts";
 import type { ReadSource } from "./source.ts";
 
 export interface HashedInput {
   engine: Pick<Engine, "name" | "model">;
   request: SendMessageRequest;
+  /** Its template's, else empty. */
+  instructions: string;
+  template: TemplateUse | null;
   source: ReadSource | null;
   past: readonly { role: string; content: string }[];
   at: Date;
@@ -16,7 +20,7 @@ export interface HashedInput {
  * Null where that cannot be said, and where asking is free. The day counts, for "due tomorrow"; the messages before
  * it count where no source does.
  */
-export function hashInput({ engine, request, source, past, at }: HashedInput): Buffer | null {
+export function hashInput({ engine, request, source, past, at, ...applied }: HashedInput): Buffer | null {
   const { mode, timeZone, revises, sourceMessageId } = request;
   const isAlone = revises === undefined && sourceMessageId === undefined;
   if (engine.name !== "openai" || mode === "chat" || !isAlone) return null;
@@ -27,6 +31,6 @@ export function hashInput({ engine, request, source, past, at }: HashedInput): B
       : [source.kind, source.title, source.text, source.sections ?? null];
   const asked = { ...request, source: undefined, fresh: undefined, engine: undefined };
   return createHash("sha256")
-    .update(JSON.stringify([engine.model, asked, day, read]))
+    .update(JSON.stringify([engine.model, asked, applied, day, read]))
     .digest();
 }

@@ -3,6 +3,7 @@ import type { Engine, EngineRequest, EngineSource } from "../../../extraction/en
 import type { Deps } from "../../../platform/deps.ts";
 import type { StandingTable } from "../../tables/revision.ts";
 import { loadStandingTable, summariseTables } from "../../tables/service.ts";
+import type { TemplateUse } from "../../templates/apply-template.ts";
 import type { Reservation } from "../../usage/caps.ts";
 import { contextWindow } from "./context.ts";
 import { findEngineSource, type PastRecord } from "./queries.ts";
@@ -16,6 +17,9 @@ export interface Turn {
   requestId: string;
   engine: Engine;
   request: Pick<SendMessageRequest, "content" | "columns" | "rules" | "mode" | "locale" | "timeZone">;
+  /** Its template's, else empty. */
+  instructions: string;
+  template: TemplateUse | null;
   /** The source itself where it came with the message, else the message that holds it. */
   source: EngineSource | { messageId: string } | null;
   revises: string | null;
@@ -63,6 +67,7 @@ export async function prepare({ sql, config }: Deps, turn: Turn): Promise<Prepar
         rows: revises.rows.map((row) => row.cells),
       },
       rules: request.rules ?? [],
+      instructions: turn.instructions,
       mode: request.mode,
       locale: request.locale,
       timeZone: request.timeZone,

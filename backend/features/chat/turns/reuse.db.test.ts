@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { SendMessageInput, TurnResult } from "../../../contract/chat.ts";
+import type { Template } from "../../../contract/templates.ts";
 import type { UsageReport } from "../../../contract/usage.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
 import { allEvents, beginConversation, json, send, table } from "../../../testing/chat.ts";
@@ -95,6 +96,15 @@ test("200 from the model for another person, and once the table is deleted", asy
   await ada.request("DELETE", `/api/v1/tables/${first.tables[0]?.id}`);
   expect((await ask(ada)).reused).toBeUndefined();
   expect(openai.requests).toHaveLength(3);
+});
+
+test("200 from the model once the template that both name has changed", async () => {
+  const body = { name: "Invoices", columns: [{ name: "Number" }, { name: "Total" }] };
+  const { id } = await json<Template>(await ada.request("POST", "/api/v1/templates", { body }));
+  await ask(ada, { templateId: id });
+  expect((await ask(ada, { templateId: id })).reused).toBe(true);
+  await ada.request("PATCH", `/api/v1/templates/${id}`, { body: { instructions: "No reminders." } });
+  expect((await ask(ada, { templateId: id })).reused).toBeUndefined();
 });
 
 test("200 from the model on the next day, as the sheet's time zone has it", async () => {

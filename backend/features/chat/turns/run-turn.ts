@@ -1,5 +1,6 @@
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { extract } from "../../../extraction/pipeline.ts";
+import { hashPrompt } from "../../../extraction/prompt-hash.ts";
 import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { TableRecorder } from "../../tables/recorder.ts";
@@ -24,6 +25,13 @@ import { untilAborted } from "./until-aborted.ts";
 
 /** Events that may wait for the store before the engine has to. */
 const BATCH = 256;
+
+interface Answer {
+  revises: StandingTable | null;
+  /** Null where nobody was told anything. */
+  promptHash: string | null;
+  events: AsyncIterable<ExtractionEvent>;
+}
 
 /** One turn on its way from the engine to the store, and from the store to its readers. */
 export class TurnRun {
@@ -57,7 +65,7 @@ export class TurnRun {
   }
 
   async #pull(): Promise<Ending> {
-    const { engine } = this.#turn;
+    const { engine, template } = this.#turn;
     const { signal } = this.#live;
     const writer = new BatchWriter<Entry>({
       write: (entries) => this.#commit(entries),
@@ -65,13 +73,13 @@ export class TurnRun {
       join: joinText,
     });
     await writer.add(this.#opening());
-    const { revises, events } = await this.#answer(signal);
+    const { revises, promptHash, events } = await this.#answer(signal);
     this.#record = new TurnRecord(this.#deps.newId, revises);
     this.#recorder = new TableRecorder({
       ...this.#turn,
       making: {
-        ...{ by: "turn", engine: engine.name, model: engine.model, promptHash: null },
-        ...{ templateId: null, templateVersion: null },
+        ...{ by: "turn", engine: engine.name, model: engine.model, promptHash },
+        ...{ templateId: template?.id ?? null, templateVersion: template?.version ?? null },
       },
       revises,
       newId: this.#deps.newId,
@@ -89,15 +97,14 @@ export class TurnRun {
   }
 
   /** What the engine tells, or told an earlier turn. */
-  async #answer(
-    signal: AbortSignal,
-  ): Promise<{ revises: StandingTable | null; events: AsyncIterable<ExtractionEvent> }> {
+  async #answer(signal: AbortSignal): Promise<Answer> {
     const { engine, userId, reuses } = this.#turn;
     if (reuses !== null) {
-      return { revises: null, events: replay(this.#deps.sql, { userId, messageId: reuses }) };
+      const events = replay(this.#deps.sql, { userId, messageId: reuses });
+      return { revises: null, promptHash: null, events };
     }
     const { request, revises } = await prepare(this.#deps, this.#turn);
-    return { revises, events: extract(engine, request, signal) };
+    return { revises, promptHash: hashPrompt(engine, request), events: extract(engine, request, signal) };
   }
 
   /** Readers are told what is in the store, and nothing else. */
