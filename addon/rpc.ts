@@ -36,6 +36,9 @@ export interface Hello {
 /** A table as it is written: `not-found` cells go in blank unless a person confirmed or edited them. */
 export interface WriteTable {
   title: string;
+  /** The backend's table and its version: with them a kept write says what it is of. */
+  id?: string;
+  version?: number;
   columns: Column[];
   rows: Cell[][];
   /** By row, the table's own ids: by them a later version finds its rows in the sheet again. */

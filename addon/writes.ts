@@ -132,6 +132,12 @@ export interface ListedWrite {
   /** Where an unfinished one goes on. */
   nextRow: number;
   undo: UndoKept;
+  /** The backend's table and its version, where the page named them. */
+  table: { id: string; version: number } | null;
+  /** What its next part is to be called with, and its rows in all; `of` is null while they are not known. */
+  target: WriteTarget;
+  options: WriteOptions;
+  of: number | null;
 }
 
 /** How what was written stands now: as it was written, some of it changed, or none of it in the sheet. */

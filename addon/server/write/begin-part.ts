@@ -1,4 +1,5 @@
-import type { Rpc } from "../../rpc.ts";
+import type { Rpc, WriteTable } from "../../rpc.ts";
+import type { ListedWrite } from "../../writes.ts";
 import { type CarryPlan, carryPlan } from "./carry.ts";
 import { shortHash } from "./cell-content.ts";
 import { hashText } from "./hash.ts";
@@ -44,6 +45,8 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
     sheet: plan.sheetName,
     mapping: plan.summary.mapping,
     of: null,
+    table: namedTable(table),
+    options,
     content: contentHash(prepared),
     undone: false,
     parts: [],
@@ -55,6 +58,10 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
   }
   kept.save(write);
   return { write, part, carry };
+}
+
+function namedTable({ id, version }: WriteTable): ListedWrite["table"] {
+  return typeof id === "string" && typeof version === "number" ? { id: id.slice(0, 100), version } : null;
 }
 
 /** A table that was inserted before has the same; notes and formats do not count. */

@@ -1,4 +1,4 @@
-import type { WriteTarget } from "../../writes.ts";
+import type { ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
 
 /** What a cell held before it was replaced, where that was, and a short hash of what it got instead. */
 export type ImageCell = [
@@ -81,6 +81,9 @@ export interface KeptWrite {
   mapping: { column: string; header: string | null }[];
   /** Rows in all; null while they are not known. */
   of: number | null;
+  /** What the page said that it is of, and how it was put in; writes of earlier versions have neither. */
+  table?: ListedWrite["table"];
+  options?: WriteOptions;
   /** A hash of the first part's cells: the same table again has the same. */
   content: string;
   undone: boolean;

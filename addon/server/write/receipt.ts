@@ -26,13 +26,13 @@ export function receiptOf(write: KeptWrite, { count }: Calls, standing?: Standin
 }
 
 export function listed(write: KeptWrite): ListedWrite {
-  const { writeId, name, kind, sheet, at, parts, undone } = write;
+  const { writeId, name, kind, sheet, at, of, target, parts, undone, table = null, options = {} } = write;
   const nextRow = nextRowOf(write);
-  const whole = write.of === null || nextRow >= write.of;
+  const whole = of === null || nextRow >= of;
   const unfinished = !whole || parts.some(({ state }) => state === "begun");
   const kept = parts.map((part) => part.kept);
   return {
-    ...{ writeId, name, kind, sheet, at, nextRow },
+    ...{ writeId, name, kind, sheet, at, nextRow, table, target, options, of },
     a1: placeOf(parts),
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
     cells: parts.reduce((sum, { cells }) => sum + cells, 0),

@@ -86,6 +86,25 @@ describe("undo takes a write back", () => {
     expect(writing.values({ row: 1, column: 0, rows: 2, columns: 1 })).toEqual([["001"], [null]]);
   });
 
+  test("a listed write says of which table it is and what its next part is to be called with", () => {
+    const named = { ...invoices, id: "table-1", version: 3 };
+    const { hash, target } = writing.plan({ kind: "new-sheet" }, named);
+    const options = { notes: "off" as const };
+    const part = { from: 0, of: 5 };
+    writing.app.call("apply", { writeId: "w", table: named, target, planHash: hash, options, part });
+    const [listed] = writing.app.call("listWrites", {}).writes;
+    expect(listed).toMatchObject({
+      table: { id: "table-1", version: 3 },
+      target,
+      options,
+      of: 5,
+      nextRow: 2,
+    });
+    expect(listed?.state).toBe("unfinished");
+    writing.write({ kind: "append" }, invoices, "unnamed");
+    expect(writing.app.call("listWrites", {}).writes[0]).toMatchObject({ table: null, options: {}, of: 2 });
+  });
+
   test("large replacements are kept on the hidden sheet, which the plan names", () => {
     const many = Array.from({ length: 1_200 }, (_, row) => [row]);
     writing.put(0, 0, many.slice(0, 1_000));
