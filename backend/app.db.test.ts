@@ -65,6 +65,8 @@ test("only signing in and the server's own state are open to everybody", () => {
     "GET /api/v1/chat/ws",
     "GET /api/v1/meta",
     "GET /healthz",
+    // Has a token of its own.
+    "GET /metrics",
     "GET /readyz",
     "POST /api/v1/auth/google",
     "POST /api/v1/auth/login",

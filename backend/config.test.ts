@@ -32,6 +32,7 @@ test.each([
   ["LOG_LEVEL", "loud"],
   ["TRUSTED_PROXIES", "10.0.0.0/99"],
   ["USD_PER_DAY", "ten"],
+  ["METRICS_TOKEN", "short"],
 ])("a bad %s is named in one line", (name, value) => {
   expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} [^\\n]+$`));
 });

@@ -29,6 +29,8 @@ function build(env: z.infer<typeof Environment>) {
   return {
     production,
     logLevel: env.LOG_LEVEL ?? (env.PLAYGROUND ? "warn" : "info"),
+    /** Who reads `/metrics`; null: this machine alone, and nobody in production. */
+    metricsToken: env.METRICS_TOKEN ?? null,
     host: env.HOST,
     port: env.PORT,
     playground: env.PLAYGROUND ? { framePort: env.PLAYGROUND_FRAME_PORT } : null,
@@ -36,6 +38,7 @@ function build(env: z.infer<typeof Environment>) {
     /** Null: the embedded database, in `dataDir`. */
     databaseUrl: env.DATABASE_URL ?? null,
     databaseConnections: env.DATABASE_CONNECTIONS,
+    databaseWaitMs: env.DATABASE_WAIT_MS,
     trustedProxies: env.TRUSTED_PROXIES,
     signUp:
       env.SIGN_UP ?? ({ policy: production ? "closed" : "open" } satisfies SignUpPolicy as SignUpPolicy),

@@ -79,6 +79,7 @@ const prices = z
 /** Every variable as it is read, with its default. `.env.example` explains each. */
 export const Environment = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]).optional(),
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(8787, 0, 65_535),
@@ -87,6 +88,7 @@ export const Environment = z.object({
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "must be a postgres:// address" }).optional(),
   DATABASE_CONNECTIONS: whole(10, 1, 500),
+  DATABASE_WAIT_MS: whole(5_000, 10, 60_000),
   TRUSTED_PROXIES: proxies,
   SIGN_UP: signUp.optional(),
   ADMIN_CONTACT: z.string().max(200).optional(),

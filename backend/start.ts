@@ -18,6 +18,7 @@ import { createHasher } from "./platform/hasher.ts";
 import { newId } from "./platform/ids.ts";
 import { createLifetime } from "./platform/lifetime.ts";
 import type { Logger } from "./platform/log.ts";
+import { createMetrics } from "./platform/metrics.ts";
 import { migrate } from "./platform/migrate.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { StartError } from "./platform/start-error.ts";
@@ -57,7 +58,9 @@ async function open(
 ): Promise<Backend> {
   const clock = () => new Date();
   const jwtSecret = await loadSecret(config.jwtSecret, config.dataDir);
+  const metrics = createMetrics();
   const connection = await connect(config, log);
+  metrics.watchPool(connection.load);
   closers.push(connection.close);
   await migrate(connection.sql, clock);
   closers.push(startErasing(connection.sql, config.limits.eraseAfterDays, clock, log));
@@ -91,6 +94,7 @@ async function open(
     google: playground?.issuer ?? googleIssuer(config),
     jwtSecret,
     lifetime,
+    metrics,
   };
   const app = createApp(deps, playground?.routes ?? null);
 

@@ -2,7 +2,9 @@ import postgres from "postgres";
 import type { Config } from "../config.ts";
 import { startEmbedded } from "./embedded.ts";
 import type { Logger } from "./log.ts";
+import type { PoolLoad } from "./metrics.ts";
 import { StartError } from "./start-error.ts";
+import { boundTransactions } from "./transactions.ts";
 
 /** The pool: `sql.begin(tx => …)` opens a transaction. Never await it inside one: the embedded server hangs. */
 export type Database = postgres.Sql;
@@ -12,18 +14,21 @@ export type Sql = postgres.ISql;
 
 export interface Connection {
   sql: Database;
+  /** What holds its connections. */
+  load(): PoolLoad;
   close(): Promise<void>;
 }
 
 /** Opens a pool on `databaseUrl` and tries it, or starts the embedded PostgreSQL. Throws a `StartError` where that fails. */
 export async function connect(
-  config: Pick<Config, "databaseUrl" | "databaseConnections" | "dataDir">,
+  config: Pick<Config, "databaseUrl" | "databaseConnections" | "databaseWaitMs" | "dataDir">,
   log: Logger,
 ): Promise<Connection> {
+  const { databaseConnections: connections, databaseWaitMs: waitMs } = config;
   if (config.databaseUrl !== null) {
     const sql = postgres(config.databaseUrl, {
       ...shared,
-      max: config.databaseConnections,
+      max: connections,
       connection: { application_name: "rowsmith", statement_timeout: 30_000 },
     });
     const close = () => sql.end({ timeout: 5 });
@@ -32,12 +37,13 @@ export async function connect(
       const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
       throw new StartError(`The database of DATABASE_URL cannot be used (${code})`, { cause });
     });
-    return { sql, close };
+    return { sql, load: boundTransactions(sql, { connections, waitMs }), close };
   }
   const embedded = await startEmbedded(config.dataDir, log);
   const sql = openEmbedded(embedded.socket);
   return {
     sql,
+    load: boundTransactions(sql, { connections: 1, waitMs }),
     async close() {
       await sql.end({ timeout: 5 });
       await embedded.stop();
@@ -66,6 +72,7 @@ const shared = {
 } as const;
 
 const connectionCodes = new Set([
+  "POOL_EXHAUSTED",
   "CONNECTION_CLOSED",
   "CONNECTION_ENDED",
   "CONNECTION_DESTROYED",

@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import type { Hasher } from "./hasher.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** `default` is the model's engine where one is connected, else the offline one. */
 export interface Engines {
@@ -35,4 +36,5 @@ export interface Deps {
   /** Signs access tokens. */
   jwtSecret: Uint8Array;
   lifetime: Lifetime;
+  metrics: Metrics;
 }

@@ -38,6 +38,11 @@ export async function migrate(sql: Database, now: () => Date, folder: URL = FOLD
   }
 }
 
+/** The number that a database has which this version has brought up to date. */
+export async function newestMigration(): Promise<number> {
+  return (await readMigrations(FOLDER)).at(-1)?.number ?? 0;
+}
+
 async function apply(sql: Database, { number, name }: Migration, folder: URL, now: Date): Promise<void> {
   const text = await readFile(new URL(name, folder), "utf8");
   await sql.begin(async (tx) => {

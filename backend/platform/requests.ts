@@ -9,7 +9,11 @@ import type { AppEnv } from "./router.ts";
  * Gives each request an id, the caller's own where it has a harmless one, and writes one line when it is
  * answered: the route's pattern, never the address, whose query may hold what a person searched for.
  */
-export function logRequests({ log, newId }: Pick<Deps, "log" | "newId">): MiddlewareHandler<AppEnv> {
+export function logRequests({
+  log,
+  newId,
+  metrics,
+}: Pick<Deps, "log" | "newId" | "metrics">): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const started = performance.now();
     const given = context.req.header("x-request-id");
@@ -19,14 +23,13 @@ export function logRequests({ log, newId }: Pick<Deps, "log" | "newId">): Middle
     context.set("log", child);
     context.header("X-Request-Id", requestId);
     await next();
+    const { method } = context.req;
+    const { status } = context.res;
+    const route = routePath(context, -1);
+    const durationMs = performance.now() - started;
+    metrics.countRequest({ method, route, status, durationMs });
     child.info(
-      {
-        method: context.req.method,
-        route: routePath(context, -1),
-        status: context.res.status,
-        durationMs: Math.round(performance.now() - started),
-        userId: context.var.user?.id,
-      },
+      { method, route, status, durationMs: Math.round(durationMs), userId: context.var.user?.id },
       "request",
     );
   };

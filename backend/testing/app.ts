@@ -10,6 +10,7 @@ import { createHasher } from "../platform/hasher.ts";
 import { newId } from "../platform/ids.ts";
 import { createLifetime } from "../platform/lifetime.ts";
 import { createLog } from "../platform/log.ts";
+import { createMetrics } from "../platform/metrics.ts";
 import { createTestDatabase } from "./database.ts";
 import { generous } from "./generous.ts";
 import { scriptedEngine } from "./scripted-engine.ts";
@@ -88,6 +89,7 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
     google: { issuers: [], audiences: config.googleClientIds, keys: createLocalJWKSet({ keys: [] }) },
     jwtSecret: new TextEncoder().encode(config.jwtSecret ?? ""),
     lifetime: createLifetime(),
+    metrics: createMetrics(),
     ...overrides,
   };
   const app = createApp(deps);

@@ -47,9 +47,9 @@ async function copyOnServer(server: string, template: string, log: Logger): Prom
   const url = new URL(server);
   url.pathname = name;
   const location = { databaseUrl: url.href, dataDir: join(tmpdir(), name) };
-  const connection = await connect({ ...location, databaseConnections: 5 }, log);
+  const connection = await connect({ ...location, databaseConnections: 5, databaseWaitMs: 20_000 }, log);
   return {
-    sql: connection.sql,
+    ...connection,
     location,
     async close() {
       await connection.close();
@@ -72,6 +72,7 @@ async function takeServer(sockets: string[]): Promise<TestDatabase | null> {
     await empty(sql);
     return {
       sql,
+      load: () => ({ running: 0, waiting: 0, connections: 1 }),
       location: { databaseUrl: null, dataDir: join(tmpdir(), `rowsmith-test-${randomUUID()}`) },
       async close() {
         await sql.end({ timeout: 5 });
@@ -93,9 +94,9 @@ async function copyFolder(template: string, log: Logger): Promise<TestDatabase> 
   const dataDir = await mkdtemp(join(tmpdir(), "rowsmith-test-"));
   await cp(template, dataDir, { recursive: true });
   const location = { databaseUrl: null, dataDir };
-  const connection = await connect({ ...location, databaseConnections: 1 }, log);
+  const connection = await connect({ ...location, databaseConnections: 1, databaseWaitMs: 20_000 }, log);
   return {
-    sql: connection.sql,
+    ...connection,
     location,
     async close() {
       await connection.close();

@@ -15,7 +15,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const root = await mkdtemp(join(tmpdir(), "rowsmith-template-"));
   const folder = join(root, "template");
   const log = createLog("error");
-  const connection = await connect({ databaseUrl: null, databaseConnections: 1, dataDir: folder }, log);
+  const connection = await connect(
+    { databaseUrl: null, databaseConnections: 1, databaseWaitMs: 20_000, dataDir: folder },
+    log,
+  );
   await migrate(connection.sql, () => new Date());
   await connection.close();
   project.provide("embeddedFolder", folder);

@@ -19,7 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   const url = new URL(server.url);
   url.pathname = name;
-  const location = { databaseUrl: url.href, databaseConnections: 1, dataDir: "" };
+  const location = { databaseUrl: url.href, databaseConnections: 1, databaseWaitMs: 20_000, dataDir: "" };
   const connection = await connect(location, createLog("error"));
   await migrate(connection.sql, () => new Date());
   await connection.close();

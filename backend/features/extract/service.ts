@@ -3,7 +3,9 @@ import { requireColumns } from "../../extraction/columns-check.ts";
 import { extract } from "../../extraction/pipeline.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { claimKey, type KeyedRequest, keepAnswer } from "../../platform/idempotency.ts";
+import { type EngineReport, tokensOf } from "../../platform/metrics.ts";
 import { ProblemError } from "../../platform/problem.ts";
+import { explain } from "../../platform/problem-response.ts";
 import { readSource } from "../chat/turns/source.ts";
 import { applyTemplate } from "../templates/apply-template.ts";
 import { reserve } from "../usage/caps.ts";
@@ -63,13 +65,23 @@ async function extractRows(
   const inputBytes = source.bytes + Buffer.byteLength(JSON.stringify([columns, instructions]));
   const reservation = await reserve(deps, sql, { userId, engine, inputBytes });
   const usage: Usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+  const ended = { outcome: "complete", code: "complete" };
   try {
     const tables = await collect(extract(engine, request, signal), usage);
     return { tables, usage, cost: priceOf(deps, { engine, usage }), engine: engine.name };
+  } catch (error) {
+    Object.assign(ended, { outcome: "failed", code: explain(error).code });
+    throw error;
   } finally {
+    tellEnd(deps, { ...ended, engine: engine.name, tokens: tokensOf(usage) });
     const cost = priceOf(deps, { engine, usage });
     await recordUsage(deps, sql, { userId, messageId: null, engine, usage, cost, reservation });
   }
+}
+
+function tellEnd({ metrics, log }: Deps, report: EngineReport): void {
+  metrics.countAnswer(report);
+  log.info(report, "extraction");
 }
 
 /** The key's hash says that the same request was answered with it. */

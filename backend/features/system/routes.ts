@@ -6,9 +6,11 @@ import { Meta } from "../../contract/meta.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { jsonAnswer, problemAnswers } from "../../platform/openapi.ts";
 import { ProblemError } from "../../platform/problem.ts";
+import { requireReady } from "../../platform/readiness.ts";
 import { type AppEnv, createRouter } from "../../platform/router.ts";
 import { docsPage, docsPolicy } from "./docs.ts";
 import { describeServer, version } from "./meta.ts";
+import { requireMetricsReader } from "./metrics-reader.ts";
 
 const tags = ["system"];
 
@@ -21,10 +23,15 @@ export function systemRoutes(deps: Deps, root: OpenAPIHono<AppEnv>) {
   const app = createRouter();
 
   app.openapi(healthRoute, (context) => context.json({ status: "ok" as const }, 200));
+  app.openapi(metricsRoute, async (context) => {
+    requireMetricsReader(deps.config, context);
+    const { text, type } = await deps.metrics.read();
+    return context.text(text, 200, { "Content-Type": type });
+  });
   app.openapi(readyRoute, async (context) => {
     if (deps.lifetime.signal.aborted)
       throw new ProblemError("unavailable", { detail: "The server is stopping" });
-    await deps.sql`select 1`;
+    await requireReady(deps.sql);
     return context.json({ status: "ok" as const }, 200);
   });
 
@@ -83,6 +90,21 @@ const readyRoute = createRoute({
   method: "get",
   path: "/readyz",
   tags,
-  summary: "Whether the server can serve: its database answers, and it is not stopping",
+  summary: "Whether the server can serve",
+  description: "Its database answers, takes writes and is up to date, and it is not stopping.",
   responses: { 200: jsonAnswer("It can", Status), ...problemAnswers("unavailable") },
+});
+
+const metricsRoute = createRoute({
+  method: "get",
+  path: "/metrics",
+  tags,
+  summary: "What this process counts, for Prometheus",
+  description:
+    "For who sends `METRICS_TOKEN` as a bearer token. Where none is set, for this machine alone, and in production for " +
+    "nobody.",
+  responses: {
+    200: { description: "Prometheus' text format", content: { "text/plain": { schema: z.string() } } },
+    ...problemAnswers("unauthenticated", "not-found"),
+  },
 });

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp } from "../../app.ts";
 import { Meta } from "../../contract/meta.ts";
 import { createLifetime } from "../../platform/lifetime.ts";
-import { createTestApp, type TestApp } from "../../testing/app.ts";
+import { newestMigration } from "../../platform/migrate.ts";
+import { createTestApp, type RequestOptions, type TestApp } from "../../testing/app.ts";
+import { allEvents, beginConversation, send } from "../../testing/chat.ts";
 import { scriptedEngine } from "../../testing/scripted-engine.ts";
 
 let app: TestApp;
@@ -44,6 +46,60 @@ test("200 when the server can serve, 503 while it stops", async () => {
   const lifetime = createLifetime();
   await lifetime.end(0);
   expect((await createApp({ ...app.deps, lifetime }).request("/readyz")).status).toBe(503);
+});
+
+test("503 where the database can only be read, or is older than this version", async () => {
+  const { deps } = app;
+  const answering = (state: { isReadOnly: boolean; migration: number }) =>
+    Object.assign(() => Promise.resolve([state]), { begin: deps.sql.begin }) as unknown as typeof deps.sql;
+  const ready = async (sql: typeof deps.sql) => createApp({ ...deps, sql }).request("/readyz");
+  const newest = await newestMigration();
+  expect((await ready(answering({ isReadOnly: false, migration: newest }))).status).toBe(200);
+  expect((await ready(answering({ isReadOnly: true, migration: newest }))).status).toBe(503);
+  expect((await ready(answering({ isReadOnly: false, migration: newest - 1 }))).status).toBe(503);
+});
+
+test("the metrics count requests and turns, by what they were and never by whose", async () => {
+  const person = await app.signIn();
+  const conversation = await beginConversation(person);
+  await allEvents(await send(person, conversation, { content: "planted words" }, { stream: true }));
+  const response = await app.request("GET", "/metrics", { address: "127.0.0.1" });
+  expect(response.headers.get("content-type")).toContain("text/plain");
+  const text = await response.text();
+  const count = (line: RegExp) => Number(line.exec(text)?.[1]);
+  expect(
+    count(
+      /^rowsmith_request_seconds_count\{method="POST",route="\/api\/v1\/auth\/register",status="201"\} (\d+)$/m,
+    ),
+  ).toBe(1);
+  for (const stage of ["turn_admission", "turn_first_token"]) {
+    expect(
+      count(new RegExp(`^rowsmith_${stage}_seconds_count\\{engine="offline"\\} (\\d+)$`, "m")),
+      stage,
+    ).toBe(1);
+  }
+  expect(count(/^rowsmith_turn_seconds_count\{engine="offline",outcome="complete"\} (\d+)$/m)).toBe(1);
+  expect(
+    count(/^rowsmith_engine_outcomes_total\{engine="offline",outcome="complete",code="complete"\} (\d+)$/m),
+  ).toBe(1);
+  expect(count(/^rowsmith_open_streams (\d+)$/m)).toBe(0);
+  expect(count(/^rowsmith_running_turns (\d+)$/m)).toBe(0);
+  for (const planted of ["planted", person.user.id, conversation]) expect(text).not.toContain(planted);
+});
+
+test.each([
+  ["nobody elsewhere", null, false, { address: "10.1.2.3" }, 404],
+  ["nobody in production", null, true, { address: "127.0.0.1" }, 404],
+  ["not without the token, where one is set", "a-metrics-token-1", false, { address: "127.0.0.1" }, 401],
+  ["not with another", "a-metrics-token-1", true, { token: "a-metrics-token-2" }, 401],
+  ["who has the token", "a-metrics-token-1", true, { token: "a-metrics-token-1" }, 200],
+] as const)("the metrics are read by: %s", async (_, metricsToken, production, from, status) => {
+  const { address, token }: RequestOptions = from;
+  const { deps } = app;
+  const other = createApp({ ...deps, config: { ...deps.config, metricsToken, production } });
+  const headers: Record<string, string> = token === undefined ? {} : { Authorization: `Bearer ${token}` };
+  const env = { incoming: { socket: { remoteAddress: address } } };
+  expect((await other.request("/metrics", { headers }, env)).status).toBe(status);
 });
 
 test("200 with an OpenAPI 3.1 document whose references all lead somewhere", async () => {

@@ -16,6 +16,8 @@ export interface Following {
   sql: Database;
   live: ReadonlyMap<string, LiveTurn>;
   elsewhere: Elsewhere;
+  /** Counts a reader until the answer is called. */
+  openStream(): () => void;
 }
 
 /**
@@ -24,13 +26,14 @@ export interface Following {
  * another's: the reader resumes after the last it has.
  */
 export async function* follow(
-  { sql, live, elsewhere }: Following,
+  { sql, live, elsewhere, openStream }: Following,
   place: Place,
   signal: AbortSignal,
   stopping: AbortSignal,
 ): AsyncGenerator<NumberedEvent> {
   const here = live.get(place.messageId);
   const leave = here ? here.join() : elsewhere.join(place);
+  const closeStream = openStream();
   try {
     let last = await realPlace(sql, place);
     while (!signal.aborted) {
@@ -61,6 +64,7 @@ export async function* follow(
     }
   } finally {
     leave();
+    closeStream();
   }
 }
 

@@ -1,8 +1,10 @@
+import type { NumberedEvent, TurnEvent } from "../../../contract/events.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { extract } from "../../../extraction/pipeline.ts";
 import { hashPrompt } from "../../../extraction/prompt-hash.ts";
 import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
+import { tokensOf } from "../../../platform/metrics.ts";
 import { TableRecorder } from "../../tables/recorder.ts";
 import type { StandingTable } from "../../tables/revision.ts";
 import { priceOf, recordUsage } from "../../usage/service.ts";
@@ -40,7 +42,8 @@ export class TurnRun {
   readonly #live: LiveTurn;
   #record: TurnRecord;
   #recorder: TableRecorder | null = null;
-  #firstEventMs: number | null = null;
+  #firstTokenMs: number | null = null;
+  #firstRowMs: number | null = null;
 
   constructor(deps: Deps, turn: Turn, live: LiveTurn) {
     this.#deps = deps;
@@ -55,12 +58,12 @@ export class TurnRun {
     const open = this.#record.breakOff();
     try {
       await this.#conclude(ending, open === null ? [] : [open]);
-      this.#logEnd(ending);
+      this.#tellEnd(ending);
     } catch (error) {
       // What stood in the way may have been the table's last rows; the turn's end can do without them.
       const failed = this.#fail(error);
       await this.#conclude(failed, []).catch((fault: unknown) => this.#fail(fault));
-      this.#logEnd(failed);
+      this.#tellEnd(failed);
     }
   }
 
@@ -126,7 +129,13 @@ export class TurnRun {
     this.#live.publish(
       events.map((numbered) => ({ ...numbered, size: JSON.stringify(numbered.event).length })),
     );
-    this.#firstEventMs ??= this.#sinceAsked();
+    this.#noteFirst(events);
+  }
+
+  #noteFirst(events: NumberedEvent[]): void {
+    const holds = (type: TurnEvent["type"]) => events.some(({ event }) => event.type === type);
+    if (this.#firstTokenMs === null && holds("text-delta")) this.#firstTokenMs = this.#sinceAsked();
+    if (this.#firstRowMs === null && holds("row-add")) this.#firstRowMs = this.#sinceAsked();
   }
 
   async #conclude(ending: Ending, last: Entry[]): Promise<void> {
@@ -158,22 +167,18 @@ export class TurnRun {
     return ending;
   }
 
-  #logEnd(ending: Ending): void {
+  #tellEnd(ending: Ending): void {
     const { messageId, requestId, engine, admissionMs } = this.#turn;
     const { usage, rows, tables } = this.#record;
-    this.#deps.log.info(
-      {
-        ...{ requestId, messageId, engine: engine.name, model: engine.model, rows, tables },
-        ...{ outcome: statusOf(ending), code: ending.kind === "failed" ? ending.code : ending.reason },
-        ...{ admissionMs, firstEventMs: this.#firstEventMs, durationMs: this.#sinceAsked() },
-        ...{
-          inputTokens: usage.inputTokens,
-          outputTokens: usage.outputTokens,
-          cachedTokens: usage.cachedTokens,
-        },
-      },
-      "turn",
-    );
+    const report = {
+      ...{ engine: engine.name, outcome: statusOf(ending) },
+      code: ending.kind === "failed" ? ending.code : ending.reason,
+      ...{ admissionMs, firstTokenMs: this.#firstTokenMs, firstRowMs: this.#firstRowMs },
+      durationMs: this.#sinceAsked(),
+      tokens: tokensOf(usage),
+    };
+    this.#deps.metrics.countTurn(report);
+    this.#deps.log.info({ requestId, messageId, model: engine.model, rows, tables, ...report }, "turn");
   }
 
   #sinceAsked(): number {

@@ -22,11 +22,11 @@ export interface Runner {
 
 /** When the process is asked to stop, running turns get half of the time that it has; then they end, resumable. */
 export function createRunner(deps: Deps): Runner {
-  const { sql, config, log, lifetime } = deps;
+  const { sql, config, log, lifetime, metrics } = deps;
   const { turnGraceMs, turnLeaseMs, stopTimeoutMs } = config.limits;
   const live = new Map<string, LiveTurn>();
   const elsewhere = new Elsewhere(deps, live);
-  const following = { sql, live, elsewhere };
+  const following = { sql, live, elsewhere, openStream: metrics.openStream };
   let renewing: NodeJS.Timeout | undefined;
 
   lifetime.signal.addEventListener("abort", () => {
@@ -48,6 +48,7 @@ export function createRunner(deps: Deps): Runner {
   }
 
   async function run(turn: Turn, running: LiveTurn): Promise<void> {
+    const endTurn = metrics.beginTurn();
     live.set(turn.messageId, running);
     renewing ??= setInterval(renew, turnLeaseMs / 4);
     elsewhere.look();
@@ -56,6 +57,7 @@ export function createRunner(deps: Deps): Runner {
     } finally {
       live.delete(turn.messageId);
       running.end();
+      endTurn();
       if (live.size === 0) {
         clearInterval(renewing);
         renewing = undefined;
