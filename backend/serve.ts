@@ -1,5 +1,6 @@
 import { destination } from "pino";
 import { loadConfig } from "./config.ts";
+import { readEnvFile } from "./env-file.ts";
 import { createLog } from "./platform/log.ts";
 import { StartError } from "./platform/start-error.ts";
 import { type Backend, startBackend } from "./start.ts";
@@ -25,15 +26,6 @@ async function main(): Promise<void> {
     leave(backend, 1);
   });
   process.stdout.write(`Rowsmith serves ${backend.url}\n`);
-}
-
-function readEnvFile(): void {
-  try {
-    process.loadEnvFile();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
-    throw new StartError(".env cannot be read", { cause: error });
-  }
 }
 
 function leave(backend: Backend, code: number): void {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { createLog } from "./platform/log.ts";
-import { dataFolder, runBackend, spawnBackend } from "./testing/backend-process.ts";
+import { dataFolder, runAdmin, runBackend, spawnBackend } from "./testing/backend-process.ts";
 import { createTestDatabase } from "./testing/database.ts";
 
 const account = { email: "ann@example.com", password: "correct horse battery" };
@@ -132,6 +132,12 @@ test("a database server that is not there is named, without its password", async
   const ended = await runBackend({ DATABASE_URL, DATA_DIR: await dataDir() });
   expectOneLine(ended, /DATABASE_URL/);
   expect(ended.stderr).not.toContain("hunter2");
+});
+
+test("an operator's command that fails says why in one line and ends with 1", async () => {
+  const { environment } = await postgres();
+  const ended = await runAdmin(["user", "password", "nobody@example.com"], environment);
+  expect(ended).toEqual({ code: 1, stdout: "", stderr: "There is no account nobody@example.com\n" });
 });
 
 test("two backends that start at once on one empty database both serve", async () => {

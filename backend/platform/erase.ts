@@ -11,10 +11,11 @@ export function startErasing(
   clock: () => Date,
   log: Logger,
 ): () => Promise<void> {
-  const run = () =>
-    erase(sql, eraseAfterDays, clock()).catch((error) =>
+  const run = async () => {
+    await erase(sql, eraseAfterDays, clock()).catch((error) =>
       log.warn({ err: error }, "erasing failed; it is tried again"),
     );
+  };
   let running = run();
   const timer = setInterval(() => {
     running = run();
@@ -26,18 +27,27 @@ export function startErasing(
   };
 }
 
-/** What a person deleted goes for good, with all that belongs to it; so do sessions and keys that nobody can use. */
-export async function erase(sql: Sql, eraseAfterDays: number, now: Date): Promise<void> {
+/**
+ * What a person deleted goes for good, with all that belongs to it; so do sessions and keys that nobody can use.
+ * Answers with how many of each.
+ */
+export async function erase(sql: Sql, eraseAfterDays: number, now: Date): Promise<Record<string, number>> {
   const before = new Date(now.getTime() - eraseAfterDays * DAY_MS);
   const yesterday = new Date(now.getTime() - DAY_MS);
-  await sql`delete from users where deleted_at < ${before}`;
-  await sql`delete from conversations where deleted_at < ${before}`;
-  await sql`delete from tables where deleted_at < ${before}`;
-  await sql`delete from templates where deleted_at < ${before}`;
-  await sql`delete from api_keys where deleted_at < ${before}`;
-  await sql`delete from sessions where least(ended_at, expires_at) < ${before}`;
-  await sql`delete from files where expires_at < ${now}`;
-  await sql`delete from idempotency_keys where created_at < ${yesterday}`;
+  const deletions = {
+    accounts: sql`delete from users where deleted_at <= ${before}`,
+    conversations: sql`delete from conversations where deleted_at <= ${before}`,
+    tables: sql`delete from tables where deleted_at <= ${before}`,
+    templates: sql`delete from templates where deleted_at <= ${before}`,
+    "API keys": sql`delete from api_keys where deleted_at <= ${before}`,
+    sessions: sql`delete from sessions where least(ended_at, expires_at) <= ${before}`,
+    files: sql`delete from files where expires_at <= ${now}`,
+    "idempotency keys": sql`delete from idempotency_keys where created_at < ${yesterday}`,
+  };
+  const erased: Record<string, number> = {};
+  // Each runs when it is awaited, one after the other.
+  for (const [what, deletion] of Object.entries(deletions)) erased[what] = (await deletion).count;
   // A bucket that is full again says nothing.
   await sql`delete from rate_limits where full_at < now()`;
+  return erased;
 }

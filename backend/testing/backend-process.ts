@@ -10,6 +10,7 @@ import type {} from "./database.ts";
 import { generous } from "./generous.ts";
 
 const SERVER = fileURLToPath(new URL("../server.ts", import.meta.url));
+const ADMIN = fileURLToPath(new URL("../admin.ts", import.meta.url));
 
 export interface BackendProcess {
   child: ChildProcess;
@@ -66,9 +67,15 @@ export async function runBackend(environment: Record<string, string>): Promise<E
   return { code: await exited, stdout: stdout(), stderr: stderr() };
 }
 
+/** `npm run admin -- …` */
+export async function runAdmin(args: string[], environment: Record<string, string>): Promise<Ended> {
+  const { stdout, stderr, exited } = launch(environment, [ADMIN, ...args]);
+  return { code: await exited, stdout: stdout(), stderr: stderr() };
+}
+
 /** Nothing of this process's own environment: a key in it would be used. */
-function launch(environment: Record<string, string>) {
-  const child = spawn(process.execPath, [SERVER], {
+function launch(environment: Record<string, string>, script: string[] = [SERVER]) {
+  const child = spawn(process.execPath, script, {
     cwd: tmpdir(),
     env: {
       ...{ PATH: process.env.PATH, NODE_ENV: "test", PORT: "0", PASSWORD_HASH_COST: "4" },

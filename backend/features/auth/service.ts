@@ -14,17 +14,18 @@ const DAY_MS = 86_400_000;
 export async function register(deps: Deps, { email, password, name }: RegisterRequest): Promise<SignIn> {
   checkSignUp(deps.config.signUp, email, deps.config.adminContact);
   const passwordHash = await deps.hasher.hash(password);
-  return deps.sql.begin(async (tx) => {
-    const user = await queries.insertPasswordUser(tx, {
-      id: deps.newId(),
-      email,
-      name: name ?? email.slice(0, email.indexOf("@")),
-      passwordHash,
-      now: deps.clock(),
-    });
-    if (user === null) throw new ProblemError("email-taken");
-    return startSession(deps, tx, user);
-  });
+  return deps.sql.begin(async (tx) =>
+    startSession(deps, tx, await insertAccount(deps, tx, { email, passwordHash, name })),
+  );
+}
+
+/** Whatever the sign-up policy says. Throws `email-taken`. */
+export async function createAccount(
+  deps: Pick<Deps, "sql" | "hasher" | "newId" | "clock">,
+  { email, password, name }: RegisterRequest,
+): Promise<User> {
+  const passwordHash = await deps.hasher.hash(password);
+  return present(await insertAccount(deps, deps.sql, { email, passwordHash, name }));
 }
 
 export async function login(deps: Deps, { email, password }: LoginRequest): Promise<SignIn> {
@@ -99,7 +100,10 @@ export async function renameMe(deps: Deps, { id }: SignedIn, name: string): Prom
 }
 
 /** Nobody can sign in to it from then on; the same address or Google account may make a new one. */
-export async function deleteMe({ sql, clock, config }: Deps, { id }: SignedIn): Promise<AccountDeletion> {
+export async function deleteMe(
+  { sql, clock, config }: Pick<Deps, "sql" | "clock" | "config">,
+  { id }: Pick<SignedIn, "id">,
+): Promise<AccountDeletion> {
   const now = clock();
   await queries.deleteUser(sql, { id, now });
   return {
@@ -108,6 +112,22 @@ export async function deleteMe({ sql, clock, config }: Deps, { id }: SignedIn): 
     removed: ["email", "name", "password", "google-account", "sessions", "api-keys"],
     kept: ["conversations", "messages", "sources", "tables", "usage"],
   };
+}
+
+async function insertAccount(
+  { newId, clock }: Pick<Deps, "newId" | "clock">,
+  sql: Sql,
+  { email, passwordHash, name }: { email: string; passwordHash: string; name?: string | undefined },
+): Promise<queries.UserRow> {
+  const user = await queries.insertPasswordUser(sql, {
+    id: newId(),
+    email,
+    name: name ?? email.slice(0, email.indexOf("@")),
+    passwordHash,
+    now: clock(),
+  });
+  if (user === null) throw new ProblemError("email-taken");
+  return user;
 }
 
 async function startSession(deps: Deps, sql: Sql, user: queries.UserRow): Promise<SignIn> {
