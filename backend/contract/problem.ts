@@ -54,11 +54,43 @@ export const problems = {
   "model-length-limit": { status: 502, title: "The model's answer was too long" },
   "model-bad-output": { status: 502, title: "The model's answer could not be read" },
   "turn-interrupted": { status: 503, title: "The answer was interrupted" },
+  "google-not-configured": { status: 409, title: "This server is not set up for Google Sheets" },
+  "google-not-connected": { status: 409, title: "Connect your Google account first" },
+  "google-consent-ended": { status: 409, title: "Google no longer lets this server in. Connect again." },
+  "google-key-lost": { status: 409, title: "The kept access to Google cannot be read. Connect again." },
+  "google-state-invalid": { status: 400, title: "This way back from Google was not begun here" },
+  "google-state-used": { status: 409, title: "This way back from Google was used already" },
+  "google-state-expired": { status: 410, title: "This way back from Google is too old. Connect again." },
+  "google-consent-denied": { status: 403, title: "Google was told not to let this server in" },
+  "google-scope-missing": { status: 403, title: "The permission for spreadsheets was not given" },
+  "google-account-mismatch": { status: 403, title: "This is another Google account" },
+  "google-code-wrong": { status: 403, title: "This is not the code that the page showed" },
+  "google-refused": { status: 502, title: "Google did not take the request" },
+  "google-rate-limited": { status: 503, title: "Google is asked too often right now" },
+  "google-unavailable": { status: 503, title: "Google cannot be reached" },
+  "google-timeout": { status: 504, title: "Google did not answer in time" },
+  "spreadsheet-not-found": { status: 404, title: "There is no such spreadsheet for this server" },
+  "sheet-not-found": { status: 404, title: "The spreadsheet has no such sheet" },
+  "spreadsheet-read-only": { status: 403, title: "The spreadsheet may only be read" },
+  "spreadsheet-protected": { status: 409, title: "The range is protected" },
+  "spreadsheet-full": { status: 409, title: "The spreadsheet holds no more cells" },
+  "cell-too-long": { status: 422, title: "A text is longer than a cell holds" },
+  "export-key-missing": { status: 409, title: "The sheet or the table lacks a key column" },
+  "export-key-ambiguous": { status: 409, title: "Several rows have the same key" },
+  "export-running": { status: 409, title: "The export is not over yet" },
   unavailable: { status: 503, title: "The server cannot answer right now" },
   internal: { status: 500, title: "Something went wrong" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof problems;
+
+/** What went wrong, kept beside the thing that it went wrong with. */
+export const ProblemSummary = z.object({
+  code: z.string(),
+  title: z.string(),
+  detail: z.string().optional(),
+});
+export type ProblemSummary = z.infer<typeof ProblemSummary>;
 
 /** RFC 9457 problem details. `code` is the stable switch; unknown faults say nothing of their cause. */
 export const Problem = z

@@ -1,0 +1,90 @@
+import * as z from "zod";
+import { SpreadsheetId } from "./google.ts";
+import { Id, PageQuery, pageOf, Time } from "./paging.ts";
+import { Problem, ProblemSummary } from "./problem.ts";
+
+/**
+ * `append`: under what stands in the sheet. `replace`: in place of it. `upsert`: rows with the same values in the
+ * `keys` columns are brought up to date, the others appended.
+ */
+export const ExportMode = z.enum(["append", "replace", "upsert"]);
+export type ExportMode = z.infer<typeof ExportMode>;
+
+/** Which cells get a note: those with a flag, or all, each with what the source said. */
+export const ExportNotes = z.enum(["off", "flags", "all"]);
+export type ExportNotes = z.infer<typeof ExportNotes>;
+
+const Title = z.string().trim().min(1).max(100);
+
+/**
+ * A table's version, the current one unless named, into a sheet: of the spreadsheet `spreadsheetId`, or of a new one
+ * called `title`, the table's title unless given. The sheet `sheet` is made where there is none; without it, the
+ * first one. Columns find theirs by their headers in the first row, new ones come to the right. `templateId` says how
+ * it looks; without it, the template that the table was made with.
+ */
+export const CreateExportRequest = z
+  .object({
+    tableId: Id,
+    version: z.int().min(1).optional(),
+    spreadsheetId: SpreadsheetId.optional(),
+    title: Title.optional(),
+    sheet: Title.optional(),
+    mode: ExportMode.default("append"),
+    keys: z.array(z.string().min(1).max(200)).min(1).max(10).optional(),
+    templateId: Id.optional(),
+    notes: ExportNotes.default("flags"),
+  })
+  .refine(({ mode, keys }) => (mode === "upsert") === (keys !== undefined), {
+    message: "An upsert names its key columns, and nothing else does",
+    path: ["keys"],
+  })
+  .meta({
+    id: "CreateExportRequest",
+    example: {
+      tableId: "01999f5e-8f7c-7cc0-b4f5-6a3bd9b0f2a1",
+      ...{ sheet: "Invoices", mode: "upsert", keys: ["Number"], notes: "flags" },
+    },
+  });
+export type CreateExportRequest = z.infer<typeof CreateExportRequest>;
+
+/** `waiting` and `running` go on by themselves, whoever looks; the others are over. */
+export const ExportStatus = z.enum(["waiting", "running", "complete", "failed", "stopped"]);
+
+export const Export = z
+  .object({
+    id: Id,
+    tableId: Id,
+    version: z.int(),
+    mode: ExportMode,
+    status: ExportStatus,
+    /** Null until the new spreadsheet is made. */
+    spreadsheetId: SpreadsheetId.nullable(),
+    url: z.url().nullable(),
+    sheet: z.string().nullable(),
+    rowsDone: z.int(),
+    rowsTotal: z.int(),
+    partsDone: z.int(),
+    /** Null until it is known. */
+    partsTotal: z.int().nullable(),
+    /** Of a failed one; `retryable` says whether `resume` may help as things are. */
+    problem: ProblemSummary.nullable(),
+    retryable: z.boolean(),
+    createdAt: Time,
+    updatedAt: Time,
+  })
+  .meta({ id: "Export" });
+export type Export = z.infer<typeof Export>;
+
+export const ExportsQuery = PageQuery.extend({ tableId: Id.optional() });
+export type ExportsQuery = z.infer<typeof ExportsQuery>;
+export const ExportPage = pageOf(Export).meta({ id: "ExportPage" });
+
+export const ExportEventsQuery = z.object({ after: z.coerce.number().int().min(0).default(0) });
+
+/** `id:` is the number of the change; the last event of a stream that was not cut off is `export-end` or `export-error`. */
+export const ExportEvent = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("export-progress"), export: Export }),
+  z.object({ type: z.literal("export-end"), export: Export }),
+  z.object({ type: z.literal("export-error"), export: Export.nullable(), problem: Problem }),
+]);
+export type ExportEvent = z.infer<typeof ExportEvent>;
