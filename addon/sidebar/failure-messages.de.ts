@@ -86,6 +86,24 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.conflict": "Es wurde inzwischen geändert. Sehen Sie es erneut an und wiederholen Sie es.",
   "problem.turn-running":
     "In dieser Unterhaltung wird noch eine Antwort geschrieben. Warten Sie darauf oder halten Sie sie an und senden Sie erneut.",
+  "problem.instruction-without-column":
+    "Die Anweisung nennt keine Spalte. Setzen Sie mindestens einen Namen in doppelte geschweifte Klammern.",
+  "problem.unknown-column":
+    "Die Anweisung nennt eine Spalte, die es nicht gibt. Wählen Sie eine der Spalten.",
+  "problem.too-many-rows": "Das sind mehr Zeilen, als ein Lauf aufnimmt. Führen Sie ihn in Teilen aus.",
+  "problem.cell-too-large":
+    "Eine Zelle enthält mehr, als in eine Zelle der Tabelle passt. Kürzen Sie sie und versuchen Sie es erneut.",
+  "problem.template-not-found": "Diese Vorlage gibt es nicht mehr. Wählen Sie eine andere.",
+  "problem.webhook-refused":
+    "An diese Adresse sendet der Server nicht. Nötig ist eine öffentliche https-Adresse.",
+  "problem.job-running": "Dieser Lauf ist noch im Gange. Warten Sie darauf oder halten Sie ihn zuerst an.",
+  "problem.job-ended":
+    "Dieser Lauf ist beendet. Wiederholen Sie, was fehlschlug, oder beginnen Sie einen neuen.",
+  "problem.too-many-jobs": "Zu viele Ihrer Läufe sind im Gange. Warten Sie, bis einer davon endet.",
+  "problem.job-cap-reached":
+    "Der Lauf hat seine Obergrenze erreicht. Erhöhen Sie sie, um fortzufahren; Fertiges bleibt erhalten.",
+  "problem.needs-model":
+    "Dafür ist ein Modell nötig, und es ist keines verbunden. Fragen Sie den Administrator des Servers.",
   "problem.request-in-flight": "Dieselbe Anfrage läuft noch. Warten Sie einen Moment.",
   "problem.idempotency-mismatch": "Das wurde schon mit anderem Inhalt gesendet. Senden Sie es erneut.",
   "problem.not-found": "Das gibt es nicht mehr. Vielleicht wurde es gelöscht.",

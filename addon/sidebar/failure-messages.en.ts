@@ -74,6 +74,18 @@ export const failuresEn = {
   "problem.conflict": "It was changed in between. Look at it again, then repeat.",
   "problem.turn-running":
     "An answer is still being written in this conversation. Wait for it or stop it, then send again.",
+  "problem.instruction-without-column":
+    "The instruction names no column. Put at least one name in double braces.",
+  "problem.unknown-column": "The instruction names a column that is not there. Choose one of the columns.",
+  "problem.too-many-rows": "These are more rows than one run takes. Run it in parts.",
+  "problem.cell-too-large": "A cell holds more than a cell of the sheet can. Shorten it, then try again.",
+  "problem.template-not-found": "This template is no longer there. Choose another one.",
+  "problem.webhook-refused": "The server does not send to this address. It needs a public https address.",
+  "problem.job-running": "This run is still under way. Wait for it or stop it first.",
+  "problem.job-ended": "This run has ended. Retry what failed, or start a new one.",
+  "problem.too-many-jobs": "Too many of your runs are under way. Wait until one of them ends.",
+  "problem.job-cap-reached": "The run has reached its cap. Raise it to go on; what is done is kept.",
+  "problem.needs-model": "This needs a model, and none is connected. Ask the server's administrator.",
   "problem.request-in-flight": "The same request is still running. Wait a moment.",
   "problem.idempotency-mismatch": "This was sent before with other content. Send it again.",
   "problem.not-found": "This is no longer there. It may have been deleted.",

@@ -8,6 +8,9 @@ const withDetail = new Set([
   "unknown-audience",
   "unsupported-columns",
   "source-too-large",
+  "unknown-column",
+  "too-many-rows",
+  "cell-too-large",
   "body-too-large",
 ]);
 
