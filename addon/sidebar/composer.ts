@@ -44,6 +44,7 @@ export function toRequest(composer: Composer, thread: Thread, hello: Hello): Sen
     ...(composer.attachment?.from ?? {}),
     ...(composer.columns ? { columns: composer.columns.columns } : {}),
     ...(revised ? { revises: revised.id } : {}),
+    ...(revised && revised.rules.length > 0 ? { rules: revised.rules } : {}),
   };
 }
 

@@ -123,8 +123,8 @@ function foldOne(
     case "table-end": {
       const table = ownCopy(tables, event.tableId, fresh);
       if (table) {
-        const { got, expected, gaps } = event;
-        Object.assign(table, { got, expected, gaps, streaming: false });
+        const { got, expected, gaps, offeredRules = [] } = event;
+        Object.assign(table, { got, expected, gaps, offeredRules, streaming: false });
       }
       return;
     }

@@ -65,6 +65,8 @@ function open(options: Options = {}) {
       got: 1,
       expected: 1,
       gaps: [],
+      offeredRules: [],
+      rules: [],
       streaming: false,
       receipt: null,
     },

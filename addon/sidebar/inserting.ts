@@ -5,7 +5,7 @@ import type { App } from "./app.ts";
 import { Failure, toFailure } from "./failure.ts";
 import { loadRows } from "./rows.ts";
 import type { OpenWrite } from "./state.ts";
-import { isUngrounded, type TableView } from "./table-view.ts";
+import { isUngrounded, missingRows, type TableView } from "./table-view.ts";
 
 /** The whole table as the writer takes it; loads the rows that are not here yet. */
 export async function tableToWrite(app: App, tableId: string): Promise<WriteTable> {
@@ -65,7 +65,7 @@ export async function insertByItself(app: App, tableIds: string[]): Promise<void
 }
 
 async function addedOnly(app: App, table: TableView): Promise<boolean> {
-  const complete = table.gaps.length === 0 && (table.expected === null || table.expected <= table.rowCount);
+  const complete = table.gaps.length === 0 && missingRows(table) === 0;
   if (!complete || table.version > 1) return false;
   try {
     const target = await suggestTarget(app, table);

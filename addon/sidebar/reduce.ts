@@ -2,7 +2,7 @@ import { emptyComposer } from "./composer.ts";
 import { emptyThread, fromWire, openThread, type Thread } from "./conversation.ts";
 import { reduceTurn } from "./reduce-turn.ts";
 import type { Action, MessagePage, State } from "./state.ts";
-import { tableFromWire, takeRows, takeVersion } from "./table-view.ts";
+import { takeRows, takeTable, takeVersion } from "./table-view.ts";
 
 export function reduce(state: State, action: Action): State {
   switch (action.type) {
@@ -50,12 +50,11 @@ export function reduce(state: State, action: Action): State {
       if (state.thread.id !== action.threadId) return state;
       return { ...state, thread: prepend(state.thread, action.page) };
     case "table-loaded":
-      return withTable(state, action.table.id, ({ receipt }) => ({
-        ...tableFromWire(action.table),
-        receipt,
-      }));
+      return withTable(state, action.table.id, (table) => takeTable(table, action.table));
     case "table-changed":
       return withTable(state, action.table.id, (table) => takeVersion(table, action.table));
+    case "rules-taken":
+      return withTable(state, action.tableId, (table) => ({ ...table, rules: action.rules }));
     case "rows-loaded":
       return withTable(state, action.tableId, (table) => {
         const isNext = table.version === action.version && table.rowIds.length === action.from;

@@ -1,5 +1,6 @@
 import type { Conversation, Message } from "../../backend/contract/chat.ts";
 import type { NumberedEvent } from "../../backend/contract/events.ts";
+import type { RowRule } from "../../backend/contract/rules.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import type { WriteTable } from "../rpc.ts";
 import type { Receipt, WriteTarget } from "../writes.ts";
@@ -79,6 +80,7 @@ export type Action =
   | { type: "table-loaded"; table: Table }
   /** By hand: the rows that are shown stay until those of the new version have come. */
   | { type: "table-changed"; table: Table }
+  | { type: "rules-taken"; tableId: string; rules: RowRule[] }
   | { type: "rows-loaded"; tableId: string; version: number; from: number; page: RowPage }
   | { type: "write-begun"; tableId: string; write: OpenWrite }
   | { type: "write-settled"; tableId: string; receipt: Receipt | null }

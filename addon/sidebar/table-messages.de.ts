@@ -45,6 +45,21 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "table.saving": "Speichern …",
   "table.leaveOut": "Diese Zeile auslassen",
 
+  "table.notCountable": "nicht zählbar",
+  "table.uncountable": "Zeilen aus fließendem Text lassen sich nicht zählen. Prüfen Sie, ob eine fehlt.",
+  "table.unread": { one: "{count} Stelle ergab keine Zeile", other: "{count} Stellen ergaben keine Zeile" },
+
+  "rule.kept": "Jede Zeile hält sie ein.",
+  "rule.broken": { one: "{count} Zeile verletzt sie.", other: "{count} Zeilen verletzen sie." },
+  "rule.check": "Prüfen",
+  "rule.stop": "Nicht mehr prüfen",
+  "rule.makes": "{parts} ergibt {made}",
+  "rule.required": "Ein Wert ist nötig",
+  "rule.unique": "Jeder Wert einmal",
+  "rule.min": "Ab {bound}",
+  "rule.max": "Bis {bound}",
+  "rule.pattern": "Sieht aus wie {pattern}",
+
   "ambiguity.date": {
     one: "{column}: {count} Datum könnte {first} oder {second} sein.",
     other: "{column}: {count} Daten könnten {first} oder {second} sein.",

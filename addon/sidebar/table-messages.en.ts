@@ -44,6 +44,21 @@ export const tableEn = {
   "table.saving": "Saving…",
   "table.leaveOut": "Leave this row out",
 
+  "table.notCountable": "not countable",
+  "table.uncountable": "Rows of running text cannot be counted. Check that none is missing.",
+  "table.unread": { one: "{count} stretch gave no row", other: "{count} stretches gave no row" },
+
+  "rule.kept": "Every row keeps it.",
+  "rule.broken": { one: "{count} row breaks it.", other: "{count} rows break it." },
+  "rule.check": "Check it",
+  "rule.stop": "Stop checking",
+  "rule.makes": "{parts} makes {made}",
+  "rule.required": "A value is required",
+  "rule.unique": "Each value once",
+  "rule.min": "From {bound}",
+  "rule.max": "Up to {bound}",
+  "rule.pattern": "Looks like {pattern}",
+
   "ambiguity.date": {
     one: "{column}: {count} date could be {first} or {second}.",
     other: "{column}: {count} dates could be {first} or {second}.",

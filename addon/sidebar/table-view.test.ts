@@ -3,6 +3,7 @@ import type { Cell } from "../../backend/contract/cells.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import {
   countToCheck,
+  isUncountable,
   missingRows,
   placesToCheck,
   tableFromWire,
@@ -64,14 +65,36 @@ const rows: Cell[][] = [
 ];
 
 test("cells to check are found in reading order; what a person wrote or confirmed is settled", () => {
-  expect(placesToCheck(rows)).toEqual([
+  const table = { ...tableFromWire(wire()), rows };
+  expect(placesToCheck(table)).toEqual([
     { row: 0, column: 1 },
     { row: 1, column: 0 },
     { row: 2, column: 0 },
   ]);
-  const table = { ...tableFromWire(wire()), rows };
   expect(countToCheck(table)).toBe(3);
   expect(countToCheck({ ...table, rowCount: 4 })).toBeNull();
+});
+
+test("a row that breaks a taken rule is to be checked at its result, until a person says that it is right", () => {
+  const columns = ["Net", "Tax", "Total"].map((name) => ({ name, type: "number" as const }));
+  const sums: Cell[][] = [
+    [{ value: 100 }, { value: 19 }, { value: 119 }],
+    [{ value: 100 }, { value: 19 }, { value: 118 }],
+    [{ value: 50 }, { value: 9.5 }, { value: 60, confirmed: true }],
+  ];
+  const table = { ...tableFromWire(wire({ columns })), rows: sums };
+  const rules = [{ kind: "sum" as const, parts: ["Net", "Tax"], total: "Total" }];
+  expect(placesToCheck(table)).toEqual([]);
+  expect(placesToCheck({ ...table, rules })).toEqual([{ row: 1, column: 2 }]);
+  expect(countToCheck(takeVersion({ ...table, rules }, wire({ columns, version: 2 })))).toBe(1);
+});
+
+test("rows are not countable where the server counts none, unless they came without a source", () => {
+  const table = { ...tableFromWire(wire({ ledger: { expected: null, got: 3, gaps: [] } })), rows };
+  expect(isUncountable(table)).toBe(true);
+  expect(isUncountable({ ...table, streaming: true })).toBe(false);
+  expect(isUncountable({ ...table, expected: 3 })).toBe(false);
+  expect(isUncountable({ ...table, rows: [[{ value: "Paris", status: "model" }]] })).toBe(false);
 });
 
 test("a row that a person left out is not missing, one that did not come is", () => {

@@ -1,7 +1,9 @@
 import type { Cell, Column, Gap } from "../../backend/contract/cells.ts";
 import type { TurnEvent } from "../../backend/contract/events.ts";
+import type { RowRule } from "../../backend/contract/rules.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import type { Receipt } from "../writes.ts";
+import { bindRules, brokenBy } from "./row-rules.ts";
 
 /** A table at one version, as far as it is here. */
 export interface TableView {
@@ -22,6 +24,9 @@ export interface TableView {
   got: number;
   expected: number | null;
   gaps: Gap[];
+  /** What the columns look made for, and what a person has its rows held against. */
+  offeredRules: RowRule[];
+  rules: RowRule[];
   streaming: boolean;
   receipt: Receipt | null;
 }
@@ -40,6 +45,8 @@ export function tableFromWire(table: Table): TableView {
     got: table.ledger.got,
     expected: table.ledger.expected,
     gaps: table.ledger.gaps,
+    offeredRules: [],
+    rules: [],
     streaming: false,
     receipt: null,
   };
@@ -63,16 +70,23 @@ export function startTable(
     got: 0,
     expected: event.expectedRows ?? null,
     gaps: [],
+    offeredRules: [],
+    rules: before?.rules ?? [],
     streaming: true,
     receipt: before?.receipt ?? null,
   };
+}
+
+/** The table as the server has it, with what only this page knows of it. */
+export function takeTable({ receipt, offeredRules, rules }: TableView, table: Table): TableView {
+  return { ...tableFromWire(table), receipt, offeredRules, rules };
 }
 
 /** The table as the server now has it; its rows are shown as they were until they have come anew. */
 export function takeVersion(before: TableView, table: Table): TableView {
   const names = (columns: Column[]) => JSON.stringify(columns.map(({ name }) => name));
   const isShown = names(before.columns) === names(table.columns);
-  return { ...tableFromWire(table), rows: isShown ? before.rows : [], receipt: before.receipt };
+  return { ...takeTable(before, table), rows: isShown ? before.rows : [] };
 }
 
 /** A page of the rows from `rowIds.length` on. */
@@ -98,7 +112,7 @@ export function needsCheck({ flags = [], status, edited, confirmed }: Cell): boo
 /** Cells to check; null while not every row is here. */
 export function countToCheck(table: TableView): number | null {
   if (table.rows.length < table.rowCount) return null;
-  return table.rows.reduce((sum, row) => sum + row.filter(needsCheck).length, 0);
+  return placesToCheck(table).length;
 }
 
 /** A cell by its row and column, from 0. */
@@ -107,16 +121,26 @@ export interface CellPlace {
   column: number;
 }
 
-/** In reading order. */
-export function placesToCheck(rows: Cell[][]): CellPlace[] {
-  return rows.flatMap((cells, row) =>
-    cells.flatMap((cell, column) => (needsCheck(cell) ? [{ row, column }] : [])),
-  );
+/** In reading order: what is flagged, and what breaks a rule that a person has the rows held against. */
+export function placesToCheck({ columns, rows, rules }: TableView): CellPlace[] {
+  const bound = bindRules(rules, columns);
+  const places: CellPlace[] = [];
+  for (const [row, cells] of rows.entries()) {
+    const broken = bound.filter((rule) => brokenBy(rule, cells)).map(({ result }) => result);
+    for (const [column, cell] of cells.entries())
+      if (needsCheck(cell) || (broken.includes(column) && !cell.confirmed)) places.push({ row, column });
+  }
+  return places;
 }
 
-/** Rows that should have come and did not. */
+/** Rows that should have come and did not; what a person left out since is none of them. */
 export function missingRows({ got, expected }: TableView): number {
   return Math.max(0, (expected ?? 0) - got);
+}
+
+/** Rows of running text: nobody can say how many there should be. */
+export function isUncountable(table: TableView): boolean {
+  return !table.streaming && table.expected === null && table.rowCount > 0 && !isUngrounded(table);
 }
 
 /** Rows that the model brought without a source. */

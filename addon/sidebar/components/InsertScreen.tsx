@@ -5,7 +5,7 @@ import { useShown } from "../app.ts";
 import { useInsertion } from "../hooks/use-insertion.ts";
 import { coversSomething, showInSheet } from "../inserting.ts";
 import type { Translate } from "../messages.ts";
-import { countToCheck, isUngrounded, type TableView } from "../table-view.ts";
+import { countToCheck, isUncountable, isUngrounded, missingRows, type TableView } from "../table-view.ts";
 import { Icon } from "./Icon.tsx";
 import { PlanDetails } from "./PlanDetails.tsx";
 import { Problem, ProblemAction } from "./Problem.tsx";
@@ -109,13 +109,14 @@ function effect(
 
 function Warnings({ table }: { table: TableView }) {
   const { t } = useShown();
-  const { expected, rowCount, receipt } = table;
+  const { expected, got, receipt } = table;
   const toCheck = countToCheck(table) ?? 0;
   const place = receipt ? `${receipt.sheet}!${receipt.a1}` : "";
   const warnings = [
     table.rowCount === 0 && t("insert.nothing"),
     receipt && t("insert.again", { place }),
-    expected !== null && expected > rowCount && t("insert.partial", { got: rowCount, expected }),
+    expected !== null && missingRows(table) > 0 && t("insert.partial", { got, expected }),
+    isUncountable(table) && t("table.uncountable"),
     isUngrounded(table) && t("card.fromModel"),
     toCheck > 0 && t("insert.unchecked", { count: toCheck }),
   ].filter((text) => typeof text === "string");

@@ -4,7 +4,7 @@ import { useCellText } from "../hooks/use-cell-text.ts";
 import { showInSheet } from "../inserting.ts";
 import { loadRows } from "../rows.ts";
 import type { Screen } from "../state.ts";
-import { countToCheck, isUngrounded, type TableView } from "../table-view.ts";
+import { countToCheck, isUncountable, isUngrounded, type TableView } from "../table-view.ts";
 import { Icon } from "./Icon.tsx";
 import { RowCount } from "./table/Ledger.tsx";
 
@@ -58,8 +58,9 @@ export function TableCard({ table }: { table: TableView }) {
 }
 
 function Counts({ table }: { table: TableView }) {
-  const { t } = useShown();
+  const { app, t } = useShown();
   const { gaps, streaming } = table;
+  const screen: Screen = { name: "table", tableId: table.id };
   const toCheck = countToCheck(table);
   return (
     <>
@@ -72,7 +73,16 @@ function Counts({ table }: { table: TableView }) {
           </span>
         )}
       </div>
-      {!streaming && gaps.length > 0 && (
+      {gaps.length > 0 && isUncountable(table) && (
+        <button
+          type="button"
+          class="button-text text-sm"
+          onClick={() => app.store.dispatch({ type: "screen-opened", screen })}
+        >
+          {t("table.unread", { count: gaps.length })}
+        </button>
+      )}
+      {!streaming && gaps.length > 0 && !isUncountable(table) && (
         <details class="mt-1 text-sm text-warn">
           <summary>{t("card.gaps", { count: gaps.length })}</summary>
           <ul class="mt-1 list-disc pl-4">

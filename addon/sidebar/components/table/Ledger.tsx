@@ -2,12 +2,14 @@ import type { Gap } from "../../../../backend/contract/cells.ts";
 import { useShown } from "../../app.ts";
 import { excerpt } from "../../excerpt.ts";
 import type { SourceState } from "../../hooks/use-source.ts";
-import { missingRows, type TableView } from "../../table-view.ts";
+import { isUncountable, missingRows, type TableView } from "../../table-view.ts";
 import { Icon } from "../Icon.tsx";
 
 /** Characters of the source shown around a gap, and of a gap itself. */
 const around = 80;
 const longest = 400;
+/** And of one that is named by what stands there. */
+const glance = 60;
 
 interface LedgerProps {
   table: TableView;
@@ -17,15 +19,33 @@ interface LedgerProps {
 
 /** Rows expected against rows got, and each stretch of the source that gave none, by its place. */
 export function Ledger({ table, source, onRecord }: LedgerProps) {
+  const { t } = useShown();
+  const { gaps, streaming } = table;
+  const uncountable = isUncountable(table);
+  const list = !streaming && gaps.length > 0 && (
+    <ul class="space-y-1">
+      {gaps.slice(0, 51).map((gap) => (
+        <GapItem
+          key={`${gap.start}-${gap.afterIndex}`}
+          gap={gap}
+          isUnread={uncountable}
+          source={source}
+          onRecord={onRecord}
+        />
+      ))}
+    </ul>
+  );
   return (
     <>
       <RowCount table={table} />
-      {!table.streaming && table.gaps.length > 0 && (
-        <ul class="space-y-1">
-          {table.gaps.slice(0, 50).map((gap) => (
-            <GapItem key={`${gap.start}-${gap.afterIndex}`} gap={gap} source={source} onRecord={onRecord} />
-          ))}
-        </ul>
+      {uncountable && <p class="text-sm text-muted">{t("table.uncountable")}</p>}
+      {uncountable && list ? (
+        <details class="text-sm">
+          <summary class="text-accent">{t("table.unread", { count: gaps.length })}</summary>
+          <div class="mt-1">{list}</div>
+        </details>
+      ) : (
+        list
       )}
     </>
   );
@@ -36,7 +56,8 @@ export function RowCount({ table }: { table: TableView }) {
   const { rowCount, got, expected, gaps, streaming } = table;
   const missing = streaming ? 0 : missingRows(table);
   const leftOut = streaming ? 0 : Math.max(0, got - rowCount);
-  const isShort = missing > 0 || (!streaming && gaps.length > 0);
+  const uncountable = isUncountable(table);
+  const isShort = missing > 0 || (!streaming && !uncountable && gaps.length > 0);
   return (
     <p class={`flex flex-wrap items-center gap-x-3 text-sm ${isShort ? "text-warn" : "text-muted"}`}>
       <span class="inline-flex items-center gap-1">
@@ -45,6 +66,7 @@ export function RowCount({ table }: { table: TableView }) {
           ? t("card.rows", { count: rowCount })
           : t("card.rowsOf", { got: rowCount, expected: Math.max(expected, rowCount) })}
       </span>
+      {uncountable && <span>{t("table.notCountable")}</span>}
       {missing > 0 && <span>{t("table.missing", { count: missing })}</span>}
       {leftOut > 0 && <span class="text-muted">{t("table.leftOut", { count: leftOut })}</span>}
     </p>
@@ -53,22 +75,25 @@ export function RowCount({ table }: { table: TableView }) {
 
 interface GapItemProps {
   gap: Gap;
+  /** Of a text whose records nobody can count: what stands there says more than why it is told. */
+  isUnread: boolean;
   source: SourceState;
   onRecord: (row: number) => void;
 }
 
-function GapItem({ gap, source, onRecord }: GapItemProps) {
+function GapItem({ gap, isUnread, source, onRecord }: GapItemProps) {
   const { t } = useShown();
   const end = Math.min(gap.end, gap.start + longest);
   const there = source.state === "here" ? excerpt(source.text, { ...gap, end }, around) : null;
   const number = gap.afterIndex + 1;
-  const place = there && t(number > 0 ? "table.gapAfter" : "table.gapFirst", { line: there.line, number });
+  const told = isUnread ? "table.line" : number > 0 ? "table.gapAfter" : "table.gapFirst";
+  const place = there && t(told, { line: there.line, number });
   return (
-    <li class="text-sm text-warn">
+    <li class={`text-sm ${isUnread ? "text-muted" : "text-warn"}`}>
       <details>
         <summary class="break-words">
           {place && <span class="font-medium">{place}: </span>}
-          {gap.reason}
+          {isUnread && there ? there.quote.trim().slice(0, glance) : gap.reason}
         </summary>
         {there && (
           <p class="mt-1 max-h-48 overflow-y-auto whitespace-pre-wrap break-words rounded-md bg-raised p-2 text-ink">
@@ -80,7 +105,7 @@ function GapItem({ gap, source, onRecord }: GapItemProps) {
             {end === gap.end && there.after}
           </p>
         )}
-        {number > 0 && (
+        {number > 0 && !isUnread && (
           <button type="button" class="button-text mt-1" onClick={() => onRecord(gap.afterIndex)}>
             {t("table.goTo", { number })}
           </button>

@@ -4,6 +4,8 @@ import { useShown } from "../../app.ts";
 import { useCellText } from "../../hooks/use-cell-text.ts";
 import type { SourceState } from "../../hooks/use-source.ts";
 import type { TableEditor } from "../../hooks/use-table-change.ts";
+import type { Translate } from "../../messages.ts";
+import { type Broken, partsText } from "../../row-rules.ts";
 import { needsCheck } from "../../table-view.ts";
 import { Icon, type IconName } from "../Icon.tsx";
 import { IconButton } from "../IconButton.tsx";
@@ -23,6 +25,8 @@ interface RecordFieldProps {
   /** The column's place, from 0. */
   at: number;
   cell: Cell;
+  /** Rules of the row that this cell's value breaks. */
+  broken: Broken[];
   /** Null until the server has told it: then the cell can be changed. */
   rowId: string | undefined;
   source: SourceState;
@@ -33,13 +37,13 @@ interface RecordFieldProps {
 
 /** Label over value, what stands behind it, the quote with its place in the source, and what can be done. */
 export function RecordField(props: RecordFieldProps) {
-  const { column, at, cell, rowId, source, editor, isCurrent } = props;
+  const { column, at, cell, broken, rowId, source, editor, isCurrent } = props;
   const { t } = useShown();
   const text = useCellText()(cell, column);
   const [isOpen, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const pencil = useRef<HTMLSpanElement>(null);
-  const check = needsCheck(cell);
+  const check = needsCheck(cell) || (broken.length > 0 && !cell.confirmed);
   useEffect(() => {
     if (isCurrent) root.current?.scrollIntoView({ block: "nearest" });
   }, [isCurrent]);
@@ -84,7 +88,8 @@ export function RecordField(props: RecordFieldProps) {
             {text === "" ? <span class="text-muted italic">{t("table.blank")}</span> : text}
           </p>
         )}
-        <Standing cell={cell} check={check} />
+        <Standing column={column} cell={cell} check={check} />
+        {check && broken.map((rule) => <Makes key={partsText(rule.rule)} broken={rule} of={props} />)}
         <Quote cell={cell} source={source} />
         {check && !isOpen && <CheckActions {...props} onFix={() => setOpen(true)} />}
       </dd>
@@ -92,7 +97,30 @@ export function RecordField(props: RecordFieldProps) {
   );
 }
 
-function Standing({ cell, check }: { cell: Cell; check: boolean }) {
+/** What the rule makes of the row, in the way the cell itself is shown. */
+function Makes({ broken, of }: { broken: Broken; of: RecordFieldProps }) {
+  const { t } = useShown();
+  const made = useCellText()({ ...of.cell, value: broken.made }, of.column);
+  return (
+    <p class="mt-0.5 flex items-center gap-1 text-sm font-medium text-warn">
+      <Icon name="warning" size={14} />
+      {t("rule.makes", { parts: partsText(broken.rule), made })}
+    </p>
+  );
+}
+
+/** What a column asks of its cells, which one that breaks it should have kept. */
+function askedOf({ required, unique, min, max, pattern }: Column, { value }: Cell, t: Translate): string[] {
+  return [
+    required && value === null && t("rule.required"),
+    unique && t("rule.unique"),
+    min !== undefined && t("rule.min", { bound: min }),
+    max !== undefined && t("rule.max", { bound: max }),
+    pattern !== undefined && t("rule.pattern", { pattern }),
+  ].filter((text) => typeof text === "string");
+}
+
+function Standing({ column, cell, check }: { column: Column; cell: Cell; check: boolean }) {
   const { t } = useShown();
   const status = cell.status ?? "exact";
   const isKnown = cell.value !== null || cell.status !== undefined;
@@ -114,7 +142,7 @@ function Standing({ cell, check }: { cell: Cell; check: boolean }) {
       {cell.flags?.map((flag) => (
         <p key={flag} class="mt-0.5 flex items-center gap-1 text-sm font-medium text-warn">
           <Icon name="warning" size={14} />
-          {t(`flag.${flag}`)}
+          {[t(`flag.${flag}`), ...(flag === "failed-rule" ? askedOf(column, cell, t) : [])].join(" · ")}
         </p>
       ))}
       {check && status === "not-found" && !cell.edited && (

@@ -2,11 +2,13 @@ import { useMemo, useState } from "preact/hooks";
 import { useShown } from "../../app.ts";
 import type { SourceState } from "../../hooks/use-source.ts";
 import type { TableEditor } from "../../hooks/use-table-change.ts";
+import { bindRules, brokenBy } from "../../row-rules.ts";
 import { type CellPlace, isUngrounded, placesToCheck, type TableView } from "../../table-view.ts";
 import { Ambiguities } from "./Ambiguities.tsx";
 import { CheckBar } from "./CheckBar.tsx";
 import { Ledger } from "./Ledger.tsx";
 import { RecordField } from "./RecordField.tsx";
+import { RuleOffers } from "./RuleOffers.tsx";
 
 interface RecordsProps {
   table: TableView;
@@ -17,12 +19,13 @@ interface RecordsProps {
 /** One record at a time, the first cell to check first. */
 export function Records({ table, source, editor }: RecordsProps) {
   const { t } = useShown();
-  const checks = useMemo(() => placesToCheck(table.rows), [table.rows]);
+  const checks = useMemo(() => placesToCheck(table), [table]);
   const [chosen, setPlace] = useState<CellPlace | null>(null);
   const wanted = chosen ?? checks[0] ?? { row: 0, column: -1 };
   const place = { ...wanted, row: Math.min(wanted.row, Math.max(0, table.rowCount - 1)) };
   const row = table.rows[place.row];
   const rowId = table.rowIds[place.row];
+  const rules = useMemo(() => bindRules(table.rules, table.columns), [table.rules, table.columns]);
 
   return (
     <>
@@ -30,6 +33,7 @@ export function Records({ table, source, editor }: RecordsProps) {
         <Ledger table={table} source={source} onRecord={(at) => setPlace({ row: at, column: -1 })} />
         {isUngrounded(table) && <p class="text-sm text-warn">{t("card.fromModel")}</p>}
         <Ambiguities table={table} editor={editor} />
+        <RuleOffers table={table} />
       </div>
       {table.rowCount > 0 && <CheckBar table={table} checks={checks} place={place} onPlace={setPlace} />}
       {row && (
@@ -40,6 +44,7 @@ export function Records({ table, source, editor }: RecordsProps) {
               column={column}
               at={at}
               cell={row[at] ?? { value: null }}
+              broken={rules.flatMap((rule) => (rule.result === at && brokenBy(rule, row)) || [])}
               rowId={rowId}
               source={source}
               editor={editor}
