@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { authRoutes } from "./features/auth/routes.ts";
+import { redoRoutes } from "./features/chat/redo/routes.ts";
 import { chatRoutes } from "./features/chat/routes.ts";
 import { extractRoutes } from "./features/extract/routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
@@ -59,6 +60,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.route("/api/v1/files", fileRoutes(deps));
   app.route("/api/v1/templates", templateRoutes(deps));
   app.route("/api/v1/chat", chatRoutes(deps));
+  app.route("/api/v1/tables", redoRoutes(deps));
   app.route("/api/v1/tables", tableRoutes(deps));
   app.route("/api/v1/extract", extractRoutes(deps));
   app.route("/", systemRoutes(deps, app));

@@ -40,6 +40,8 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Der Server hat diese Anfrage nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
   "problem.malformed-json": "Der Server konnte diese Anfrage nicht lesen. Versuchen Sie es erneut.",
   "problem.empty-message": "Die Nachricht ist leer. Schreiben Sie etwas oder hängen Sie einen Text an.",
+  "problem.no-source":
+    "Diese Tabelle ist ohne Quelle entstanden; es gibt nichts, was noch einmal gelesen werden kann.",
   "problem.invalid-cursor": "Diese Liste hat sich geändert. Öffnen Sie sie erneut.",
   "problem.unsupported-columns":
     "Diese Spalten können nicht verwendet werden. Geben Sie jeder einen eigenen Namen und nennen Sie weniger.",

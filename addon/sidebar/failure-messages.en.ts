@@ -36,6 +36,7 @@ export const failuresEn = {
     "The server did not accept this request. Try again; if it stays, copy the details for its administrator.",
   "problem.malformed-json": "The server could not read this request. Try again.",
   "problem.empty-message": "The message is empty. Write something or attach a text.",
+  "problem.no-source": "This table was made without a source, so there is nothing to read again.",
   "problem.invalid-cursor": "This list has changed. Open it again.",
   "problem.unsupported-columns": "These columns cannot be used. Give each its own name, and name fewer.",
   "problem.binary-source":

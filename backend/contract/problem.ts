@@ -7,6 +7,7 @@ import * as z from "zod";
 export const problems = {
   "invalid-request": { status: 422, title: "The request is not valid" },
   "malformed-json": { status: 400, title: "The body is not valid JSON" },
+  "no-source": { status: 422, title: "There is no source to read again" },
   "empty-message": { status: 422, title: "The message is empty" },
   "invalid-cursor": { status: 422, title: "The cursor is not one of ours" },
   "unsupported-columns": { status: 422, title: "These columns cannot be used" },

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { ColumnType } from "./cells.ts";
-import { Place } from "./chat.ts";
+import { Cost, Place, Usage } from "./chat.ts";
 import { Id } from "./paging.ts";
+import { Table } from "./tables.ts";
 
 const Name = z.string().trim().min(1).max(200);
 
@@ -73,6 +74,15 @@ export const RedoRequest = Place.extend({
   columns: z.array(ColumnRef).min(1).max(200).optional(),
 }).meta({ id: "RedoRequest" });
 export type RedoRequest = z.infer<typeof RedoRequest>;
+
+/**
+ * The table as it stands: at a new version where rows say something else now. `changed` are those; of the `unread` the
+ * source gave nothing, or nothing that stands in it, so they stay as they were.
+ */
+export const RedoResult = z
+  .object({ table: Table, changed: z.array(Id), unread: z.array(Id), usage: Usage, cost: Cost.nullable() })
+  .meta({ id: "RedoResult" });
+export type RedoResult = z.infer<typeof RedoResult>;
 
 /** An earlier version's title, columns and rows as a new version; without one, undeletes. */
 export const RestoreTableRequest = z

@@ -93,7 +93,7 @@ class TableCheck {
       describeFailure(failure, this.columns[failure.column]?.name ?? "", this.#locale),
     );
     if (this.failed.length <= MOST_REPAIRED) this.failed.push({ index, cells, failures: said });
-    return cells.map((cell, at) => (failures.some(isShownAt(at)) ? flag(cell) : cell));
+    return flagFailures(cells, failures);
   }
 
   /** Whether a new row breaks no rule and has no more cells that stand nowhere than the old one. */
@@ -108,9 +108,10 @@ class TableCheck {
   }
 }
 
-/** A value outside its enum has a flag of its own. */
-function isShownAt(at: number) {
-  return ({ column, rule }: Failure) => column === at && rule.kind !== "enum";
+/** The cells with what breaks a rule flagged. A value outside its enum has a flag of its own. */
+export function flagFailures(cells: Cell[], failures: Failure[]): Cell[] {
+  const broken = new Set(failures.flatMap(({ column, rule }) => (rule.kind === "enum" ? [] : [column])));
+  return cells.map((cell, at) => (broken.has(at) ? flag(cell) : cell));
 }
 
 function flag(cell: Cell): Cell {

@@ -51,6 +51,34 @@ export async function once<Answer extends object | null>(
 }
 
 /**
+ * `once` for work that takes long, as a model's does: no transaction is held while it runs, and a request with the
+ * same key is answered `request-in-flight` meanwhile. Work that throws frees the key.
+ */
+export async function onceAtLength<Answer extends object>(
+  { sql, clock, config }: Pick<Deps, "sql" | "clock" | "config">,
+  request: KeyedRequest | null,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
+  if (request === null) return work();
+  const now = clock();
+  const kept = await sql.begin(async (tx) => {
+    // Nothing works longer than a turn may: a key that is held longer is of a process that is gone.
+    await releaseKey(tx, request, new Date(now.getTime() - config.limits.turnTimeoutMs));
+    return claimKey(tx, request, now);
+  });
+  if (kept?.status === null) throw new ProblemError("request-in-flight", { retryAfter: 2 });
+  if (kept) return asAnswer<Answer>(kept.body);
+  try {
+    const body = await work();
+    await keepAnswer(sql, request, { status: 200, body }, clock());
+    return body;
+  } catch (error) {
+    await releaseKey(sql, request, null);
+    throw error;
+  }
+}
+
+/**
  * The request's key, or null without one. `content` is what makes two requests the same where their bodies do not:
  * the body unless given. Throws `invalid-request` for a key that is not a plain word.
  */
@@ -109,6 +137,14 @@ export async function keepAnswer(
     update idempotency_keys
     set status = ${answer.status}, body = ${body}, message_id = ${answer.messageId ?? null}, updated_at = ${now}
     where user_id = ${userId} and key = ${key}`;
+}
+
+/** Frees a key that holds no answer yet; only one that was claimed before `before`, where that is given. */
+async function releaseKey(sql: Sql, { userId, key }: KeyedRequest, before: Date | null): Promise<void> {
+  await sql`
+    delete from idempotency_keys
+    where user_id = ${userId} and key = ${key} and status is null and message_id is null
+      and (${before}::timestamptz is null or updated_at < ${before})`;
 }
 
 /** The hash says that the same route answered the same request: its answer has the same shape. */

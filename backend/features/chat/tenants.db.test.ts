@@ -42,6 +42,10 @@ const routes: [method: string, kind: string, path: string, body?: unknown][] = [
   ["PATCH", "table", "/tables/{id}", { title: "mine", baseVersion: 1, locale: "en", timeZone: "UTC" }],
   ["DELETE", "table", "/tables/{id}"],
   ["POST", "table", "/tables/{id}/restore"],
+  [
+    ...(["POST", "table", "/tables/{id}/redo"] as const),
+    { rowIds: [randomUUID()], locale: "en", timeZone: "UTC" },
+  ],
   ["GET", "table", "/tables/{id}/rows"],
   ["GET", "table", "/tables/{id}/export?format=csv"],
   ["GET", "table", "/tables/{id}/versions"],

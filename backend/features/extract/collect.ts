@@ -1,5 +1,6 @@
 import type { TableResult, Usage } from "../../contract/chat.ts";
 import { EngineError, type ExtractionEvent, unfinished } from "../../extraction/engine.ts";
+import { addUsage } from "../usage/metered.ts";
 
 /**
  * Everything that an engine tells, as a whole; `usage` is added to also where it told no whole answer, which throws
@@ -17,11 +18,8 @@ export async function collect(events: AsyncIterable<ExtractionEvent>, usage: Usa
     else if (event.type === "row-replace") table?.rows.splice(event.index, 1, event.cells);
     else if (event.type === "table-end" && table) {
       table.ledger = { expected: event.expected, got: event.got, gaps: event.gaps };
-    } else if (event.type === "usage") {
-      usage.inputTokens += event.usage.inputTokens;
-      usage.outputTokens += event.usage.outputTokens;
-      usage.cachedTokens += event.usage.cachedTokens;
-    } else if (event.type === "finish") {
+    } else if (event.type === "usage") addUsage(usage, event.usage);
+    else if (event.type === "finish") {
       const code = unfinished[event.reason];
       if (code !== undefined) throw new EngineError(code, { retryable: false });
       finished = true;

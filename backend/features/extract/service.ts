@@ -1,17 +1,14 @@
-import type { ExtractRequest, ExtractResult, Usage } from "../../contract/chat.ts";
+import type { ExtractRequest, ExtractResult } from "../../contract/chat.ts";
 import { requireColumns } from "../../extraction/columns-check.ts";
 import { extract } from "../../extraction/pipeline.ts";
 import type { Deps } from "../../platform/deps.ts";
-import { claimKey, type KeyedRequest, keepAnswer } from "../../platform/idempotency.ts";
-import { type EngineReport, tokensOf } from "../../platform/metrics.ts";
+import { type KeyedRequest, onceAtLength } from "../../platform/idempotency.ts";
 import { ProblemError } from "../../platform/problem.ts";
-import { explain } from "../../platform/problem-response.ts";
 import { readSource } from "../chat/turns/source.ts";
 import { applyTemplate } from "../templates/apply-template.ts";
-import { reserve } from "../usage/caps.ts";
-import { priceOf, recordUsage } from "../usage/service.ts";
+import { metered } from "../usage/metered.ts";
+import { priceOf } from "../usage/service.ts";
 import { collect } from "./collect.ts";
-import { releaseKey } from "./queries.ts";
 
 /**
  * Rows of one text, without a conversation. A key that was used before gives the answer that it got; while that
@@ -25,24 +22,7 @@ export async function extractOnce(
   keyed: KeyedRequest | null,
   signal: AbortSignal,
 ): Promise<ExtractResult> {
-  if (keyed === null) return extractRows(deps, userId, body, signal);
-  const { sql, clock, config } = deps;
-  const now = clock();
-  const kept = await sql.begin(async (tx) => {
-    // Nothing works longer than a turn may: a key that is held longer is of a process that is gone.
-    await releaseKey(tx, keyed, new Date(now.getTime() - config.limits.turnTimeoutMs));
-    return claimKey(tx, keyed, now);
-  });
-  if (kept?.status === null) throw new ProblemError("request-in-flight", { retryAfter: 2 });
-  if (kept) return asResult(kept.body);
-  try {
-    const result = await extractRows(deps, userId, body, signal);
-    await keepAnswer(sql, keyed, { status: 200, body: result }, clock());
-    return result;
-  } catch (error) {
-    await releaseKey(sql, keyed, null);
-    throw error;
-  }
+  return onceAtLength(deps, keyed, () => extractRows(deps, userId, body, signal));
 }
 
 async function extractRows(
@@ -51,7 +31,7 @@ async function extractRows(
   body: ExtractRequest,
   signal: AbortSignal,
 ): Promise<ExtractResult> {
-  const { config, clock, engines, sql } = deps;
+  const { config, clock, engines } = deps;
   const { request: asked, instructions } = await applyTemplate(deps, userId, body);
   const { text, columns = null, rules = [], locale, timeZone } = asked;
   const source = readSource({ kind: "text", text }, config.limits.maxSourceBytes);
@@ -63,28 +43,8 @@ async function extractRows(
     ...{ columns, rules, instructions, locale, timeZone, now: clock() },
   };
   const inputBytes = source.bytes + Buffer.byteLength(JSON.stringify([columns, instructions]));
-  const reservation = await reserve(deps, sql, { userId, engine, inputBytes });
-  const usage: Usage = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
-  const ended = { outcome: "complete", code: "complete" };
-  try {
+  return metered(deps, { userId, engine, inputBytes, name: "extraction" }, async (usage) => {
     const tables = await collect(extract(engine, request, signal), usage);
     return { tables, usage, cost: priceOf(deps, { engine, usage }), engine: engine.name };
-  } catch (error) {
-    Object.assign(ended, { outcome: "failed", code: explain(error).code });
-    throw error;
-  } finally {
-    tellEnd(deps, { ...ended, engine: engine.name, tokens: tokensOf(usage) });
-    const cost = priceOf(deps, { engine, usage });
-    await recordUsage(deps, sql, { userId, messageId: null, engine, usage, cost, reservation });
-  }
-}
-
-function tellEnd({ metrics, log }: Deps, report: EngineReport): void {
-  metrics.countAnswer(report);
-  log.info(report, "extraction");
-}
-
-/** The key's hash says that the same request was answered with it. */
-function asResult(body: unknown): ExtractResult {
-  return body as ExtractResult;
+  });
 }

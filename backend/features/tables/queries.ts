@@ -138,6 +138,21 @@ export function listRows(
     order by position limit ${page.limit}`;
 }
 
+/** Those of these rows that the version holds, in order. */
+export function findRows(
+  sql: Sql,
+  userId: string,
+  { tableId, version }: { tableId: string; version: number },
+  rowIds: string[],
+): Promise<HeldRow[]> {
+  return sql<HeldRow[]>`
+    select id, position, cells from table_rows
+    where user_id = ${userId} and table_id = ${tableId} and id in (
+        select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::text::jsonb))
+      and from_version <= ${version} and (to_version is null or to_version > ${version})
+    order by position`;
+}
+
 export async function insertTable(
   sql: Sql,
   of: { conversationId: string; wordsVersion: number },

@@ -1,9 +1,11 @@
 import type { Source, SourceText } from "../../../contract/chat.ts";
-import type { SourceSection } from "../../../extraction/engine.ts";
+import type { EngineSource, SourceSection } from "../../../extraction/engine.ts";
+import type { Sql } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import { joinFiles } from "../../files/join-files.ts";
 import { loadFiles } from "../../files/service.ts";
+import { findEngineSource, findSourceMessage } from "./queries.ts";
 
 /** A source as it is stored beside its message. `bytes`: UTF-8. */
 export interface ReadSource extends SourceText {
@@ -47,6 +49,16 @@ export function readSource(source: Source, maxBytes: number): ReadSource | null 
     bytes,
     ...(source.a1 ? { a1: source.a1 } : {}),
   };
+}
+
+/** The source that a message of this conversation holds, or that its rows were taken from. Null where there is none. */
+export async function loadSourceOf(
+  sql: Sql,
+  userId: string,
+  of: { conversationId: string; messageId: string },
+): Promise<EngineSource | null> {
+  const message = await findSourceMessage(sql, userId, of);
+  return message === null ? null : ((await findEngineSource(sql, userId, message.id)) ?? null);
 }
 
 export function requireSize(bytes: number, maxBytes: number): void {

@@ -1,6 +1,5 @@
 import type { Cell } from "../../../contract/cells.ts";
 import type { Sql } from "../../../platform/database.ts";
-import type { HeldRow } from "../revision.ts";
 
 /**
  * Keeps turns, edits and restores of this table apart until the transaction ends: a turn that begins waits for
@@ -22,21 +21,6 @@ export async function holdTable(sql: Sql, userId: string, tableId: string): Prom
 export interface OfVersion {
   tableId: string;
   version: number;
-}
-
-/** Those of these rows that the version holds, in order. */
-export function findRows(
-  sql: Sql,
-  userId: string,
-  { tableId, version }: OfVersion,
-  rowIds: string[],
-): Promise<HeldRow[]> {
-  return sql<HeldRow[]>`
-    select id, position, cells from table_rows
-    where user_id = ${userId} and table_id = ${tableId} and id in (
-        select value::uuid from jsonb_array_elements_text(${JSON.stringify(rowIds)}::text::jsonb))
-      and from_version <= ${version} and (to_version is null or to_version > ${version})
-    order by position`;
 }
 
 /** One column of a version, in the rows' order. */

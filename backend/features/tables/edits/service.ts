@@ -7,13 +7,13 @@ import type { Deps } from "../../../platform/deps.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { beginVersion, changeRows } from "../changes.ts";
-import type { RowsOfVersion, TableRecord } from "../queries.ts";
+import { findRows, type RowsOfVersion, type TableRecord } from "../queries.ts";
 import type { HeldRow } from "../revision.ts";
 import { readPages } from "../row-pages.ts";
 import { readTable, requireTable } from "../service.ts";
 import { type EditContext, editCells } from "./edit-cells.ts";
 import { type EditPlan, planEdit, refuse } from "./edit-plan.ts";
-import { findRows, holdTable, listColumnCells, type OfVersion } from "./queries.ts";
+import { holdTable, listColumnCells, type OfVersion } from "./queries.ts";
 
 type Editing = Pick<Deps, "clock"> & { sql: Tx };
 
