@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { correctClaims } from "./claims.ts";
 import { nameUnread } from "./completeness/unread.ts";
 import type { Engine, EngineRequest, ExtractionEvent } from "./engine.ts";
 import { groundRows } from "./grounding/ground-rows.ts";
@@ -32,7 +33,9 @@ export function extract(
   const revised = reviseRows(mergeRows(grounded), request);
   const fix = engine.name === "openai" ? askAgain(engine, request, signal) : null;
   const counted = keepLedger(repairRows(revised, request, fix), request);
-  return shareTheLoop(nameUnread(counted, request), signal);
+  const named = nameUnread(counted, request);
+  // What the engine without a model says of its rows, it has counted itself.
+  return shareTheLoop(engine.name === "openai" ? correctClaims(named, request) : named, signal);
 }
 
 async function* shareTheLoop<T>(events: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
