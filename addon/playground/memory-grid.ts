@@ -39,6 +39,8 @@ export interface MemoryGridOptions {
 const plainLook: GridLook = { bold: false, background: "#ffffff", color: "#000000", wrap: false };
 const blank: Readonly<GridCell> = { value: null, formula: "", format: "General" };
 
+const plainCell: Readonly<Required<MemoryCell>> = { ...blank, note: "", rich: false, look: plainLook };
+
 /** A Grid that lives in memory, with one empty sheet, `Sheet1`. */
 export class MemoryGrid implements Grid {
   readonly id: string;
@@ -233,6 +235,18 @@ export class MemoryGrid implements Grid {
 
   select(sheet: number, ...blocks: GridRect[]): void {
     this.selected = { sheet, blocks };
+  }
+
+  /** Every cell of a sheet that is not blank and plain, by row and column, so that two states can be compared. */
+  contents(sheet: number): Record<string, Required<MemoryCell>> {
+    const contents: Record<string, Required<MemoryCell>> = {};
+    this.sheet(sheet).cells.forEach((line, row) => {
+      line.forEach((cell, column) => {
+        const whole = { ...plainCell, ...cell, look: { ...plainLook, ...cell?.look } };
+        if (JSON.stringify(whole) !== JSON.stringify(plainCell)) contents[`${row}:${column}`] = whole;
+      });
+    });
+    return contents;
   }
 
   private each<T>(sheet: number, rect: GridRect, read: (cell: MemoryCell | undefined) => T): T[][] {

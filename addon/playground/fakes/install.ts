@@ -21,7 +21,7 @@ export interface FakeOptions {
   isGranted?: (scope: string) => boolean;
   /** Whether the document's lock can be had; yes by default. */
   isLockFree?: () => boolean;
-  /** Runs ahead of each call to the spreadsheet and may throw what Google would. */
+  /** Runs ahead of each call to the spreadsheet and to the properties, and may throw what Google would. */
   before?: (call: string) => void;
 }
 
@@ -40,7 +40,7 @@ export function installFakes(grid: Grid, options: FakeOptions): Fakes {
   const globals = {
     SpreadsheetApp: createSpreadsheetApp(new Workbook(grid, calls), hooks),
     HtmlService: createHtmlService(options.files),
-    PropertiesService: createPropertiesService(stores),
+    PropertiesService: createPropertiesService(stores, options.before),
     LockService: createLockService(options.isLockFree ?? (() => true)),
     ScriptApp: createScriptApp(options),
     Session: createSession(options.email),

@@ -1,3 +1,5 @@
+import { CallLog, logged } from "./call-log.ts";
+
 const MAX_VALUE_BYTES = 9 * 1024;
 const MAX_STORE_BYTES = 500 * 1024;
 
@@ -8,12 +10,17 @@ export interface PropertyStores {
   script: Map<string, string>;
 }
 
-/** The stand-in of `PropertiesService`, with Google's limits of size. */
-export function createPropertiesService(stores: PropertyStores): object {
+/** The stand-in of `PropertiesService`, with Google's limits of size; `before` runs ahead of each call. */
+export function createPropertiesService(
+  stores: PropertyStores,
+  before: (call: string) => void = () => {},
+): object {
+  const open = (store: Map<string, string>) =>
+    logged("Properties", createProperties(store), new CallLog(before));
   return {
-    getDocumentProperties: () => createProperties(stores.document),
-    getUserProperties: () => createProperties(stores.user),
-    getScriptProperties: () => createProperties(stores.script),
+    getDocumentProperties: () => open(stores.document),
+    getUserProperties: () => open(stores.user),
+    getScriptProperties: () => open(stores.script),
   };
 }
 

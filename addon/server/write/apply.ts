@@ -7,6 +7,7 @@ import { addSheet, dressSheet, makeRoom, writePlan } from "./carry-out.ts";
 import type { KeptPart, KeptWrite } from "./kept.ts";
 import { KeptWrites } from "./kept-writes.ts";
 import { underLock } from "./lock.ts";
+import { removeMadeSheet } from "./made-sheet.ts";
 import { keptSheet, type Prepared, prepare, zoneOf } from "./prepare.ts";
 import { nextRowOf, receiptOf } from "./receipt.ts";
 import { checkRefusals } from "./refusals.ts";
@@ -99,7 +100,7 @@ function settle(
     kept.save(write);
     return receiptOf(write, calls);
   }
-  takeBack(spreadsheet, kept, write, part, zone, calls);
+  takeBack({ spreadsheet, kept, write, part, zone, calls, inRun: false, force: false });
   return null;
 }
 
@@ -109,7 +110,7 @@ function carryOut(
   kept: KeptWrites,
   calls: Calls,
 ): Receipt {
-  const { spreadsheet, snapshot, plan, zone, options } = prepared;
+  const { spreadsheet, snapshot, standing, plan, zone, options } = prepared;
   const active = spreadsheet.getActiveSheet();
   try {
     const sheet = prepared.sheet ?? addSheet(spreadsheet, plan, calls);
@@ -118,7 +119,7 @@ function carryOut(
       kept.save(write);
     }
     makeRoom(sheet, plan, calls);
-    writePlan(sheet, plan, snapshot, carry, calls);
+    writePlan(sheet, plan, standing, { carry, formats: snapshot.lastRow?.formats ?? [] }, calls);
     if (!prepared.sheet) {
       dressSheet(sheet, snapshot.matches.length, write.of ?? part.rows, options.style ?? {}, calls);
     }
@@ -133,27 +134,35 @@ function carryOut(
     part.state = "begun";
     // A formula that nobody planned goes, whatever it says.
     const force = error instanceof ServerProblemError && error.code === "not-as-planned";
-    takeBack(spreadsheet, kept, write, part, zone, calls, force);
+    takeBack({ spreadsheet, kept, write, part, zone, calls, inRun: true, force });
     if (!prepared.sheet) spreadsheet.setActiveSheet(active);
     if (toServerProblem(error).code === "protected-range") checkRefusals(spreadsheet, plan);
     throw error;
   }
 }
 
+interface TakeBack {
+  spreadsheet: Spreadsheet;
+  kept: KeptWrites;
+  write: KeptWrite;
+  part: KeptPart;
+  zone: Zone;
+  calls: Calls;
+  /** Whether this very run wrote it, so that nobody has built upon it. */
+  inRun: boolean;
+  /** Whether it goes whatever it holds. */
+  force: boolean;
+}
+
 /** Takes back whatever landed of a part that was begun. Throws `not-taken-back` where something is left. */
-function takeBack(
-  spreadsheet: Spreadsheet,
-  kept: KeptWrites,
-  write: KeptWrite,
-  part: KeptPart,
-  zone: Zone,
-  calls: Calls,
-  force = false,
-): void {
+function takeBack({ spreadsheet, kept, write, part, zone, calls, inRun, force }: TakeBack): void {
   try {
     const sheet = keptSheet(spreadsheet, write);
-    if (sheet && part.made.sheet) spreadsheet.deleteSheet(sheet);
-    else if (sheet) {
+    if (sheet && part.made.sheet) {
+      if (inRun) spreadsheet.deleteSheet(sheet);
+      else if (!removeMadeSheet(spreadsheet, sheet, part, zone, calls))
+        throw new Error("The sheet is in use");
+    } else if (sheet) {
       const { conflicts } = undoPart(
         sheet,
         part,

@@ -22,7 +22,7 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
   const from = args.part?.from ?? 0;
   const carry = carryPlan(snapshot, "carry" in target ? target.carry : undefined, options);
   const headerRow = headerRowOf(prepared);
-  const part = keepPart(plan, snapshot.places, {
+  const part = keepPart(plan, prepared.standing, {
     from,
     rows: table.rows.length,
     of: args.part?.of ?? from + table.rows.length,
@@ -76,6 +76,7 @@ function madeBy({ plan, snapshot }: Prepared): Made {
   return {
     sheet: plan.sheetId === null ? { name: plan.sheetName, others: [] } : null,
     inserted: plan.insert,
+    joined: snapshot.table !== null || plan.summary.target.kind === "new-sheet",
     grown: { ...plan.growth, fromRows: size.rows, fromColumns: size.columns },
   };
 }

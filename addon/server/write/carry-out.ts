@@ -4,7 +4,6 @@ import { type CarryPlan, carryDown } from "./carry.ts";
 import type { PlaceRead } from "./place-read.ts";
 import type { Plan } from "./plan.ts";
 import { putCells } from "./put-cells.ts";
-import type { Snapshot } from "./snapshot.ts";
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -23,21 +22,20 @@ export function makeRoom(sheet: Sheet, { growth, insert }: Plan, { run }: Calls)
   if (added.count > 0) run(() => sheet.insertRowsAfter(added.after, added.count));
 }
 
-/** Puts in what the plan holds, new rows in the look of the table's last one. */
+/** Puts in what the plan holds, new rows in the look of the table's last one, whose `formats` these are. */
 export function writePlan(
   sheet: Sheet,
   plan: Plan,
-  { places, lastRow }: Pick<Snapshot, "places" | "lastRow">,
-  carry: CarryPlan | null,
+  places: PlaceRead[],
+  { carry, formats }: { carry: CarryPlan | null; formats: string[] },
   calls: Calls,
 ): void {
-  const { insert } = plan;
-  let standing = insert ? places.filter(({ block }) => block.row <= insert.after) : places;
+  let standing = places;
   const fresh = plan.writes.find(({ isNew, hasHeader }) => isNew && !hasHeader);
   const [first] = fresh?.rows ?? [];
   if (carry && fresh && first !== undefined) {
     const rows = { first, count: fresh.rows.length };
-    standing = [...carryDown(sheet, carry, rows, lastRow?.formats ?? [], calls), ...standing];
+    standing = [...carryDown(sheet, carry, rows, formats, calls), ...standing];
   }
   for (const write of plan.writes) putCells(sheet, write, standing, calls);
 }

@@ -73,9 +73,11 @@ export function newHeaders({ table, matches }: Snapshot): RowWrite[] {
   ];
 }
 
-/** Something stands where new rows would go: they are inserted, and it moves down. */
-export function insertion({ table, places }: Snapshot, { rows, columns }: RowWrite): Insertion | null {
+/** Something stands where new rows would go, or right below: they are inserted, and it moves down. */
+export function insertion({ table, places }: Snapshot, { rows }: RowWrite): Insertion | null {
   if (!table || rows.length === 0) return null;
-  const taken = rows.some((row) => columns.some((column) => !isBlank(standingAt(places, row, column))));
+  const columns = numbersFrom(table.block.column, table.headers.length);
+  const below = [...rows, (rows[rows.length - 1] ?? 0) + 1];
+  const taken = below.some((row) => columns.some((column) => !isBlank(standingAt(places, row, column))));
   return taken ? { after: table.block.row + table.block.rows - 1, count: rows.length } : null;
 }

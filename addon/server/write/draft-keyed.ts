@@ -2,7 +2,7 @@ import type { PlanConflict } from "../../writes.ts";
 import { cellName } from "../a1.ts";
 import { inFormatOf } from "./as-typed.ts";
 import { contentText } from "./cell-content.ts";
-import { type Draft, partsOf } from "./draft.ts";
+import { type Draft, type Insertion, partsOf } from "./draft.ts";
 import { insertion, newHeaders, newRows } from "./draft-append.ts";
 import { type SheetCell, shownValue } from "./encode.ts";
 import type { Found } from "./find-rows.ts";
@@ -29,21 +29,23 @@ export function draftKeyed(
   policy: KeyedPolicy,
 ): Draft {
   const fresh = policy.adds ? rows.filter((_, index) => found[index]?.kind === "new") : [];
-  const { write, conflicts } = changedRows(snapshot, rows, found, policy);
+  const { write: changed, conflicts } = changedRows(snapshot, rows, found, policy);
   const added = newRows(snapshot, fresh);
   const head = newHeaders(snapshot);
+  const insert = insertion(snapshot, added);
+  const write = { ...changed, rows: changed.rows.map((row) => movedBy(insert, row)) };
   const writes = [write, added, ...head].filter(
     ({ rows: held, columns }) => held.length * columns.length > 0,
   );
   const mapped = snapshot.matches.map(({ header }) => header);
-  const before = write.rows.map((row, line) =>
-    write.columns.map((column, place) =>
-      write.cells[line]?.[place] ? contentText(standingAt(snapshot.places, row, column)) : null,
+  const before = changed.rows.map((row, line) =>
+    changed.columns.map((column, place) =>
+      changed.cells[line]?.[place] ? contentText(standingAt(snapshot.places, row, column)) : null,
     ),
   );
   return {
     writes,
-    insert: insertion(snapshot, added),
+    insert,
     // Rows may have been sorted and columns moved meanwhile: what counts is what each of our rows meets.
     parts: partsOf(rows.length, 1, 0, () => [
       snapshot.sheet?.id,
@@ -61,7 +63,7 @@ export function draftKeyed(
     warnings: [],
     addedRows: fresh.length,
     changedRows: write.rows.length,
-    tracked: tracked(snapshot, found, write, added),
+    tracked: tracked(snapshot, found, changed, { added, insert }),
     extent: boundingBlock([write, added]),
   };
 }
@@ -109,8 +111,18 @@ function changedRows(
   return { write, conflicts };
 }
 
+/** A total above which rows are inserted may be one of those that change. */
+function movedBy(insert: Insertion | null, row: number): number {
+  return insert && row > insert.after ? row + insert.count : row;
+}
+
 /** Every row of ours that stands in the sheet then, with what all its mapped columns hold. */
-function tracked({ table, matches }: Snapshot, found: Found[], changed: RowWrite, added: RowWrite): RowWrite {
+function tracked(
+  { table, matches }: Snapshot,
+  found: Found[],
+  changed: RowWrite,
+  { added, insert }: { added: RowWrite; insert: Insertion | null },
+): RowWrite {
   const block = table?.block ?? { row: 1, column: 1, rows: 0, columns: 0 };
   const placed = matches.flatMap(({ place }, ours) => (place === null ? [] : [{ place, ours }]));
   const columns = placed.map(({ place }) => block.column + place);
@@ -123,7 +135,7 @@ function tracked({ table, matches }: Snapshot, found: Found[], changed: RowWrite
   found.forEach((at, index) => {
     if (at.kind === "conflict") return;
     const line = at.kind === "row" ? changes.get(at.row) : added.cells[fresh];
-    const row = at.kind === "row" ? at.row : added.rows[fresh++];
+    const row = at.kind === "row" ? movedBy(insert, at.row) : added.rows[fresh++];
     if (row === undefined) return;
     write.rows.push(row);
     write.ours?.push(index);

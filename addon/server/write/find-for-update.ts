@@ -58,7 +58,7 @@ interface TrackedPlace {
 function placesOf(part: KeptPart, read: PlaceRead): TrackedPlace[] {
   const tracking = part.groups.filter(({ tracks }) => tracks !== null);
   return tracking.flatMap((group) => {
-    const located = locateGroup(group, read);
+    const located = locateGroup(group, read, part.state !== "written");
     const indexes = rowsOf({ runs: group.tracks ?? [] });
     const [column = 1] = located.columns;
     return located.lines.slice(group.hasHeader ? 1 : 0).flatMap(({ row, intact }, line) => {

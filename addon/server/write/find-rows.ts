@@ -27,12 +27,14 @@ export function findByKey(
 ): { found: Found[]; question: PlanQuestion | null } {
   const { table, places, matches } = snapshot;
   const block = table?.block ?? { row: 1, column: 1, rows: 1, columns: 1 };
+  // A total that new rows go above is not in `table`, and may be a row of ours all the same.
+  const last = places[0] ? places[0].block.row + places[0].block.rows - 1 : block.row;
   const columns = keys.map((key) => block.column + (matches[key]?.place ?? 0));
   const exact = new Map<string, number[]>();
   const alike = new Map<string, number[]>();
   const add = (map: Map<string, number[]>, key: string, row: number) =>
     map.set(key, [...(map.get(key) ?? []), row]);
-  for (const row of numbersFrom(block.row + 1, block.rows - 1)) {
+  for (const row of numbersFrom(block.row + 1, last - block.row)) {
     const parts = columns.map((column) => keyText(standingAt(places, row, column).value));
     if (parts.every((part) => part === "")) continue;
     add(exact, parts.join("\u0000"), row);

@@ -128,7 +128,7 @@ function commonFormat(places: PlaceRead[], rows: number[], column: number): stri
   return common;
 }
 
-function runsOf(rows: number[]): KeptGroup["runs"] {
+export function runsOf(rows: number[]): KeptGroup["runs"] {
   const runs: KeptGroup["runs"] = [];
   for (const row of rows) {
     const run = runs[runs.length - 1];

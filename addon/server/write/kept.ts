@@ -45,16 +45,22 @@ export interface Made {
   /** The name of a new sheet, and the sheets that were there before. */
   sheet: { name: string; others: number[] } | null;
   inserted: { after: number; count: number } | null;
+  /** Whether new rows joined a table that nothing stood right below: they may be taken out whole. */
+  joined: boolean;
   /** Rows and columns that were added at the sheet's ends, and its size before. */
   grown: { rows: number; columns: number; fromRows: number; fromColumns: number };
 }
 
-/** One part of a write. `begun` is its intent: it may have landed, in part or not at all. */
+/**
+ * One part of a write. `begun` is its intent: it may have landed, in part or not at all. `undoing` is that of an
+ * undo, its rows being where that found them. A part that is not `written` is looked for in its own place alone:
+ * rows that equal its own may be somebody else's.
+ */
 export interface KeptPart {
   from: number;
   rows: number;
   hash: string | null;
-  state: "begun" | "written";
+  state: "begun" | "written" | "undoing";
   a1: string;
   cells: number;
   groups: KeptGroup[];

@@ -37,10 +37,32 @@ export function readSheet(sheet: Sheet, groups: KeptGroup[], zone: Zone, calls: 
 
 /**
  * Finds a group's rows again: columns by their headers, rows where they were, else by their content wherever they
- * were moved or sorted to. A row that is nowhere gets the place that it would have, as not intact.
+ * were moved or sorted to, unless the part is `open`: not known to have been written whole. Where several rows look
+ * like the headers, those count under which most of it stands. A row that is nowhere gets the place that it would
+ * have, as not intact.
  */
-export function locateGroup(group: KeptGroup, read: PlaceRead): LocatedGroup {
-  const { columns, headerRow } = locateColumns(group, read);
+export function locateGroup(group: KeptGroup, read: PlaceRead, open: boolean): LocatedGroup {
+  const was = { columns: group.columns, headerRow: group.headerRow };
+  const places = open && group.hasHeader ? [was] : [...headedPlaces(group, read), was];
+  let best: LocatedGroup | null = null;
+  let most = -1;
+  for (const place of places) {
+    const located = locateUnder(group, read, place, open);
+    const intact = located.lines.filter((line) => line.intact).length;
+    if (intact > most) [best, most] = [located, intact];
+    if (intact === located.lines.length) break;
+  }
+  return best ?? locateUnder(group, read, was, open);
+}
+
+type HeadedPlace = Pick<LocatedGroup, "columns" | "headerRow">;
+
+function locateUnder(
+  group: KeptGroup,
+  read: PlaceRead,
+  { columns, headerRow }: HeadedPlace,
+  open: boolean,
+): LocatedGroup {
   const identity = group.identity.map((place) => columns[place] ?? 0);
   const textsOf = (row: number) => identity.map((column) => contentText(standingAt([read], row, column)));
   const hints = rowsOf(group);
@@ -53,7 +75,7 @@ export function locateGroup(group: KeptGroup, read: PlaceRead): LocatedGroup {
     if (groupHashes(rows.map(textsOf), group.per)[0] === hash) take(index * group.per, rows);
     else missing.push(index);
   });
-  if (missing.length > 0) {
+  if (missing.length > 0 && !open) {
     const standing = rowsByHash(read, textsOf, group.per, used);
     let last = 0;
     for (const index of missing) {
@@ -106,20 +128,21 @@ function rowsByHash(
   return rows;
 }
 
-function locateColumns({ columns, headers, headerRow }: KeptGroup, read: PlaceRead) {
-  if (headerRow === null || headers.every((header) => header === null)) return { columns, headerRow };
-  const rows = [headerRow, ...read.values.map((_, down) => down + 1)];
-  for (const row of rows) {
-    const found = headers.map((header, place) => {
+/** Where a group may stand: under each row that holds its headers. */
+function headedPlaces(group: KeptGroup, read: PlaceRead): HeadedPlace[] {
+  const { columns, headers, headerRow } = group;
+  if (headerRow === null || headers.every((header) => header === null)) return [];
+  const rows = [headerRow, ...read.values.map((_, down) => down + 1).filter((row) => row !== headerRow)];
+  return rows.flatMap((row): HeadedPlace[] => {
+    const under = headers.map((header, place) => {
       if (header === null) return columns[place] ?? 0;
       if (headerAt(read, row, columns[place] ?? 0) === header) return columns[place] ?? 0;
       return (
         (read.values[row - 1] ?? []).findIndex((_, right) => headerAt(read, row, right + 1) === header) + 1
       );
     });
-    if (found.every((column) => column > 0)) return { columns: found, headerRow: row };
-  }
-  return { columns, headerRow };
+    return under.every((column) => column > 0) ? [{ columns: under, headerRow: row }] : [];
+  });
 }
 
 function headerAt(read: PlaceRead, row: number, column: number): string {

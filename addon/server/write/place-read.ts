@@ -48,7 +48,7 @@ export function readPlace(sheet: Sheet, block: Block, zone: Zone, { run }: Calls
 export function standingAt(places: PlaceRead[], row: number, column: number): Standing {
   for (const { block, values, formulas, formats, notes } of places) {
     const [down, right] = [row - block.row, column - block.column];
-    const value = values[down]?.[right];
+    const value = down < block.rows ? values[down]?.[right] : undefined;
     if (value === undefined) continue;
     return {
       value,
@@ -58,6 +58,34 @@ export function standingAt(places: PlaceRead[], row: number, column: number): St
     };
   }
   return blank;
+}
+
+/** What stands once rows were inserted: they are blank, and what stood below them has moved down. */
+export function afterInsertion(
+  places: PlaceRead[],
+  { after, count }: { after: number; count: number },
+): PlaceRead[] {
+  return places.flatMap((place) => {
+    const { row, rows } = place.block;
+    const above = Math.max(0, Math.min(rows, after - row + 1));
+    return [
+      { ...place, block: { ...place.block, rows: above } },
+      { ...linesFrom(place, above), block: { ...place.block, row: row + above + count, rows: rows - above } },
+    ].filter(({ block }) => block.rows > 0);
+  });
+}
+
+function linesFrom(place: PlaceRead, first: number): PlaceRead {
+  const { values, formulas, formats, notes, opaque } = place;
+  const cells = [...(opaque ?? [])].map((cell) => cell.split(":").map(Number));
+  return {
+    ...place,
+    values: values.slice(first),
+    formulas: formulas.slice(first),
+    formats: formats.slice(first),
+    ...(notes ? { notes: notes.slice(first) } : {}),
+    ...(opaque ? { opaque: new Set(cells.map(([down = 0, right]) => `${down - first}:${right}`)) } : {}),
+  };
 }
 
 export function isBlank({ value, formula }: Content): boolean {

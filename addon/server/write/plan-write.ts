@@ -30,7 +30,7 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
     owned.length === 0 ? first : prepare({ ...wanted, target: without(first, owned) }, kept, calls);
   const { spreadsheet, plan, sheet, snapshot, options } = prepared;
   checkRefusals(spreadsheet, plan);
-  const image = plan.writes.flatMap((write, group) => imageOf(write, group, [], snapshot.places));
+  const image = plan.writes.flatMap((write, group) => imageOf(write, group, [], prepared.standing));
   const place = placeOf(image);
   const undo: PlanSummary["undo"] = place === "here" ? "properties" : place;
   const summary = { ...plan.summary, undo };
@@ -75,7 +75,8 @@ function questions(prepared: Prepared, kept: KeptWrites, calls: Calls): PlanQues
     list.push({ code: "above-total", option: "aboveTotal", answer, params: { row: total } });
   }
   const changed = plan.writes.filter(({ isNew }) => !isNew).flatMap(({ rows }) => rows);
-  const count = sheet ? changed.slice(0, MAX_ASKED).filter((row) => isHidden(sheet, row)).length : 0;
+  const asked = sheet ? changed.slice(0, MAX_ASKED).filter((row) => row <= sheet.getMaxRows()) : [];
+  const count = sheet ? asked.filter((row) => isHidden(sheet, row)).length : 0;
   if (count > 0 || (options.hiddenRows === false && snapshot.table)) {
     const answer = options.hiddenRows !== false;
     if (count > 0 || !answer)

@@ -10,7 +10,7 @@ import { draftPlaced } from "./draft-placed.ts";
 import { type EncodeContext, encodeRows, type SheetCell, shownValue } from "./encode.ts";
 import { type Found, findByKey } from "./find-rows.ts";
 import { hashText } from "./hash.ts";
-import { isBlank, type PlaceRead, standingAt } from "./place-read.ts";
+import { afterInsertion, isBlank, type PlaceRead, standingAt } from "./place-read.ts";
 import { checkLimits, type Growth, growthFor } from "./room.ts";
 import type { RowWrite } from "./row-write.ts";
 import { sheetNameFor } from "./sheet-name.ts";
@@ -55,7 +55,7 @@ export function planTable(snapshot: Snapshot, request: PlanRequest, context: Enc
   const sheetName = snapshot.sheet?.name ?? sheetNameFor(table.title, snapshot.sheetNames);
   const growth = growthFor(snapshot.sheet, writes, insert);
   checkLimits(snapshot, growth, writes, insert);
-  const cells = compare(insert ? blankBelow(snapshot.places, insert) : snapshot.places, writes);
+  const cells = compare(insert ? afterInsertion(snapshot.places, insert) : snapshot.places, writes);
   const [only] = parts;
   const hash = parts.length === 1 && only ? only.hash : hashText(JSON.stringify(parts));
   const extent = draft.extent ?? { ...snapshot.anchor, rows: 1, columns: 1 };
@@ -133,11 +133,6 @@ function keyColumns({ matches, table: standing }: Snapshot, table: WriteTable, n
     }
     return key;
   });
-}
-
-/** Inserted rows are blank: whatever stood there moves down. */
-function blankBelow(places: PlaceRead[], { after }: Insertion): PlaceRead[] {
-  return places.filter(({ block }) => block.row <= after);
 }
 
 type CellCounts = Pick<

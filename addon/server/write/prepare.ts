@@ -8,6 +8,7 @@ import { findForUpdate } from "./find-for-update.ts";
 import type { KeptWrite } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
 import { settleNotes } from "./note-text.ts";
+import { afterInsertion, type PlaceRead } from "./place-read.ts";
 import { type Plan, planTable } from "./plan.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 import { Zone } from "./zone.ts";
@@ -20,6 +21,8 @@ export interface Prepared {
   /** Null where one is to be made. */
   sheet: Sheet | null;
   snapshot: Snapshot;
+  /** What stands where the cells go, once there is room for them: inserted rows are blank. */
+  standing: PlaceRead[];
   plan: Plan;
   zone: Zone;
   options: WriteOptions;
@@ -62,8 +65,9 @@ export function prepare(wanted: Wanted, kept: KeptWrites, calls: Calls): Prepare
   const noted = plan.writes.some(({ cells }) => cells.some((line) => line.some((cell) => cell?.note)));
   if (sheet && (noted || update || (mayHold && target.kind !== "selection")))
     readNotes(sheet, snapshot.places, calls);
-  settleNotes(plan.writes, snapshot.places);
-  return { spreadsheet, sheet, snapshot, plan, zone, options };
+  const standing = plan.insert ? afterInsertion(snapshot.places, plan.insert) : snapshot.places;
+  settleNotes(plan.writes, standing);
+  return { spreadsheet, sheet, snapshot, standing, plan, zone, options };
 }
 
 export function zoneOf(spreadsheet: Spreadsheet): Zone {

@@ -36,8 +36,11 @@ function putRectangle(sheet: Sheet, { block, cells }: BlockWrite, places: PlaceR
   const early = late
     ? filled.map((line) => line.map((cell) => (isTextTyped(cell) ? GENERAL : cell.format)))
     : formats;
+  // Blank cells need no format first, and what is to be blanked is known by its own until it is.
+  const blank = filled.every((line) => line.every(({ value, formula }) => value === "" && !formula));
+  if (blank) run(() => range.setValues(filled.map((line) => line.map(asTyped))));
   if (!keep || late) run(() => range.setNumberFormats(early));
-  run(() => range.setValues(filled.map((line) => line.map(asTyped))));
+  if (!blank) run(() => range.setValues(filled.map((line) => line.map(asTyped))));
   if (late) run(() => range.setNumberFormats(formats));
   if (!cells.some((line) => line.some((cell) => cell?.note !== undefined))) return;
   const notes = cells.map((line, down) =>

@@ -29,7 +29,7 @@ export function listed(write: KeptWrite): ListedWrite {
   const { writeId, name, kind, sheet, at, of, target, parts, undone, table = null, options = {} } = write;
   const nextRow = nextRowOf(write);
   const whole = of === null || nextRow >= of;
-  const unfinished = !whole || parts.some(({ state }) => state === "begun");
+  const unfinished = !whole || parts.some(({ state }) => state !== "written");
   const kept = parts.map((part) => part.kept);
   return {
     ...{ writeId, name, kind, sheet, at, nextRow, table, target, options, of },

@@ -1,52 +1,52 @@
 import type { Calls } from "./calls.ts";
+import { numbersFrom } from "./draft.ts";
+import { runsOf } from "./keep-part.ts";
 import type { KeptGroup, KeptPart } from "./kept.ts";
 import { isBlank, type PlaceRead, standingAt } from "./place-read.ts";
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 
 interface Removal {
-  sheet: Sheet;
   part: KeptPart;
   group: KeptGroup;
   /** Sheet rows that hold nothing but what was written. */
   rows: number[];
   columns: number[];
   read: PlaceRead;
-  calls: Calls;
 }
 
 /**
- * Deletes rows that would leave a hole: those that were inserted, and those that other rows now stand below. Rows
- * that hold something beside the table stay. Of rows that stay, what was carried down goes. Answers with the
- * deleted ones.
+ * Rows that would leave a hole: those that were inserted, and those that other rows now stand below. Rows that hold
+ * something beside the table are not among them.
  */
-export function removeRows({ sheet, part, group, rows, columns, read, calls }: Removal): Set<number> {
-  const { run } = calls;
+export function removableRows({ part, group, rows, columns, read }: Removal): Set<number> {
   const ours = new Set([...columns, ...group.carried]);
   const alone = (row: number) =>
     (read.values[row - 1] ?? []).every(
       (_, right) => ours.has(right + 1) || isBlank(standingAt([read], row, right + 1)),
     );
-  const blocks = runsOf([...rows].sort((left, right) => left - right));
-  const deleted = new Set<number>();
-  for (const { first, count } of blocks.reverse()) {
-    const numbers = Array.from({ length: count }, (_, index) => first + index);
+  const removable = blocksOf(rows).filter(({ first, count }) => {
     const below = columns.some((column) => !isBlank(standingAt([read], first + count, column)));
-    const inTable = group.headerRow !== null && !group.hasHeader;
-    const hole = inTable && (part.made.inserted !== null || below);
-    if (hole && numbers.every(alone)) {
-      run(() => sheet.deleteRows(first, count));
-      for (const row of numbers) deleted.add(row);
-      continue;
-    }
-    for (const column of group.carried) run(() => sheet.getRange(first, column, count, 1).clearContent());
-    const { dressed } = group;
+    const inTable = part.made.joined && !group.hasHeader;
+    return inTable && (part.made.inserted !== null || below) && numbersFrom(first, count).every(alone);
+  });
+  return new Set(removable.flatMap(({ first, count }) => numbersFrom(first, count)));
+}
+
+/** From the last to the first, so that none moves before it is its turn. */
+export function removeRows(sheet: Sheet, rows: Set<number>, { run }: Calls): void {
+  for (const { first, count } of blocksOf([...rows]).reverse()) run(() => sheet.deleteRows(first, count));
+}
+
+/** Takes away what was carried down into rows that stay. */
+export function undress(sheet: Sheet, { carried, dressed }: KeptGroup, rows: number[], { run }: Calls): void {
+  for (const { first, count } of blocksOf(rows)) {
+    for (const column of carried) run(() => sheet.getRange(first, column, count, 1).clearContent());
     if (!dressed) continue;
     const range = sheet.getRange(first, dressed.column, count, dressed.columns);
     run(() => range.clearFormat());
     run(() => range.clearDataValidations());
   }
-  return deleted;
 }
 
 /** Takes back rows and columns that a write added at the sheet's ends, as far as nothing stands in them. */
@@ -61,12 +61,7 @@ export function shrink(sheet: Sheet, { made: { grown } }: KeptPart, { run }: Cal
   }
 }
 
-function runsOf(rows: number[]): { first: number; count: number }[] {
-  const runs: { first: number; count: number }[] = [];
-  for (const row of rows) {
-    const run = runs[runs.length - 1];
-    if (run && run.first + run.count === row) run.count += 1;
-    else runs.push({ first: row, count: 1 });
-  }
-  return runs;
+function blocksOf(rows: number[]): { first: number; count: number }[] {
+  const sorted = [...rows].sort((left, right) => left - right);
+  return runsOf(sorted).map(([first, count]) => ({ first, count }));
 }

@@ -30,7 +30,7 @@ export function standingOf(
 function countPart(part: KeptPart, image: KeptPart["image"], read: PlaceRead) {
   const count = { there: 0, all: 0, partly: false };
   part.groups.forEach((group, index) => {
-    const place = locateGroup(group, read);
+    const place = locateGroup(group, read, part.state !== "written");
     if (!group.isNew) {
       for (const [of, line, column, , , , , after] of image) {
         if (of !== index) continue;

@@ -17,7 +17,7 @@ export interface LastRow {
 interface TableEnd {
   table: TableRegion;
   lastRow: LastRow;
-  /** Where new rows go. */
+  /** Where new rows go, and the row below. */
   places: PlaceRead[];
 }
 
@@ -43,8 +43,9 @@ export function readTableEnd(
   const block = { ...found.block, rows: found.block.rows - total };
   const row = block.row + block.rows - 1;
   const size = { rows: sheet.getMaxRows(), columns: sheet.getMaxColumns() };
+  // One more row, so that the table does not grow together with what stands below.
   const place = clipped(
-    { row: row + 1, column: block.column, rows: table.rows.length, columns: width },
+    { row: row + 1, column: block.column, rows: table.rows.length + 1, columns: width },
     size,
   );
   const last = clipped({ row, column: block.column, rows: 1, columns: width }, size);

@@ -7,7 +7,7 @@ import { type LocatedGroup, locateGroup, readSheet } from "./locate.ts";
 import { isOurNote } from "./note-text.ts";
 import { isBlank, type PlaceRead, type Standing, standingAt } from "./place-read.ts";
 import { putCells } from "./put-cells.ts";
-import { removeRows, shrink } from "./remove-rows.ts";
+import { removableRows, removeRows, shrink, undress } from "./remove-rows.ts";
 import type { Zone } from "./zone.ts";
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -26,7 +26,7 @@ export interface UndonePart {
 /**
  * Takes back a part of a write that stands on a sheet. Cells that hold neither what was written nor what stood
  * there before were edited since: they are left alone and told, unless `force` says that all goes. Of a part that
- * was only begun, whatever landed goes.
+ * is not known to be whole, whatever landed goes.
  */
 export function undoPart(
   sheet: Sheet,
@@ -37,16 +37,24 @@ export function undoPart(
   force = false,
 ): UndonePart {
   const undone: UndonePart = { rows: 0, cells: 0, conflicts: [] };
-  // Rows are made before cells are written: without them none was.
-  if (part.state === "begun" && !hasRoom(sheet, part)) {
+  const read = readNow();
+  const open = part.state !== "written";
+  const located = part.groups.map((group, index) => ({
+    ...{ group, index },
+    place: locateGroup(group, read, open),
+  }));
+  const landed = located.some(({ group, place }) => group.isNew && hasLanded(place, read));
+  // Rows are made before cells are written, and deleted last: without them nothing is there.
+  if (open && !landed && !hasRoom(sheet, part)) {
     shrink(sheet, part, calls);
     return undone;
   }
-  // The last group first: new headers go after the rows under them were found by them.
-  const located = part.groups.map((group) => locateGroup(group, readNow()));
-  for (let index = part.groups.length - 1; index >= 0; index--) {
-    const [group, place] = [part.groups[index], located[index]];
-    if (!group || !place) continue;
+  // Rows that are deleted move those below, so what stays where it is goes first.
+  const ordered = [
+    ...located.filter(({ group }) => !group.isNew),
+    ...located.filter(({ group }) => group.isNew),
+  ];
+  for (const { group, index, place } of ordered) {
     const cells = image.filter(([of]) => of === index);
     const hashes = splitHashes(group.cells ?? "");
     undoGroup({ sheet, part, group, place, cells, read: readNow(), calls, undone, hashes, force });
@@ -82,16 +90,17 @@ function undoGroup(undo: GroupUndo): void {
   const { sheet, part, group, place, cells, read, calls, undone } = undo;
   const begun = part.state === "begun";
   const before = new Map(cells.map((cell) => [`${cell[1]}:${cell[2]}`, cell]));
-  const lines = place.lines.map((_, line) => undoLine(undo, before, line));
+  const lines = place.lines.map((_, line) => undoLine(undo, before, line)).filter(({ gone }) => !gone);
+  undone.conflicts.push(...lines.flatMap(({ conflicts }) => conflicts));
   const touched = lines.filter(({ mine }) => mine > 0);
   undone.cells += touched.reduce((sum, { mine }) => sum + mine, 0);
   if (group.isNew) undone.rows += Math.max(0, touched.length - (group.hasHeader ? 1 : 0));
-  const whole = lines.filter(({ edited, mine }) => edited === 0 && (mine > 0 || begun)).map(({ row }) => row);
-  const gone = group.isNew
-    ? removeRows({ sheet, part, group, rows: whole, columns: place.columns, read, calls })
+  const clean = lines.filter(({ conflicts }) => conflicts.length === 0);
+  const rows = clean.filter(({ mine }) => mine > 0 || begun).map(({ row }) => row);
+  const removable = group.isNew
+    ? removableRows({ part, group, rows, columns: place.columns, read })
     : new Set<number>();
-  const stay = lines.filter(({ row, put }) => !gone.has(row) && put.some((cell) => cell !== null));
-  if (stay.length === 0) return;
+  const stay = lines.filter(({ row, put }) => !removable.has(row) && put.some((cell) => cell !== null));
   const write = {
     rows: stay.map(({ row }) => row),
     columns: place.columns,
@@ -99,20 +108,30 @@ function undoGroup(undo: GroupUndo): void {
     ...{ hasHeader: false, isNew: false, identity: [] },
   };
   putCells(sheet, write, [read], calls);
+  const bare = clean.filter(({ row, mine }) => !removable.has(row) && (mine > 0 || part.state !== "written"));
+  undress(
+    sheet,
+    group,
+    bare.map(({ row }) => row),
+    calls,
+  );
+  removeRows(sheet, removable, calls);
 }
 
 interface UndoneLine {
   row: number;
   put: (SheetCell | null)[];
-  /** Cells that hold what was written, and cells that hold something else by now. */
+  /** Cells that hold what was written, and those that hold something else by now. */
   mine: number;
-  edited: number;
+  conflicts: UndoneConflict[];
+  /** Of an undo that died: a row that it had deleted, so that another stands there. */
+  gone: boolean;
 }
 
 function undoLine(undo: GroupUndo, before: Map<string, ImageCell>, line: number): UndoneLine {
-  const { part, group, place, read, undone } = undo;
+  const { part, group, place, read } = undo;
   const { row = 0, intact = false } = place.lines[line] ?? {};
-  const result: UndoneLine = { row, put: [], mine: 0, edited: 0 };
+  const result: UndoneLine = { row, put: [], mine: 0, conflicts: [], gone: false };
   place.columns.forEach((column, index) => {
     const was = before.get(`${line}:${index}`);
     result.put.push(null);
@@ -127,13 +146,13 @@ function undoLine(undo: GroupUndo, before: Map<string, ImageCell>, line: number)
       contentText({ value: old.value, formula: old.formula ?? "", format: standing.format }) === text;
     if (isMine) result.mine += 1;
     if (!isMine && !isBack) {
-      result.edited += 1;
-      undone.conflicts.push({ a1: cellName(row, column), now: shown(standing) });
-    } else if (isMine || part.state === "begun") {
+      result.conflicts.push({ a1: cellName(row, column), now: shown(standing) });
+    } else if (isMine || part.state !== "written") {
       const note = old.note === undefined ? standing.note : (old.note ?? "");
       if (!isBack || old.format !== standing.format || note !== standing.note) result.put[index] = old;
     }
   });
+  result.gone = part.state === "undoing" && group.isNew && result.mine === 0 && result.conflicts.length > 0;
   return result;
 }
 
@@ -150,6 +169,15 @@ function oldCell(was: ImageCell | undefined, base: string, standing: Standing, h
 function shown(standing: Standing): string {
   if (isBlank(standing)) return "";
   return standing.formula || shownValue(standing.value, standing.format);
+}
+
+/** Whether some of what was written stands there, blank cells aside. */
+function hasLanded({ lines, columns, landed }: LocatedGroup, read: PlaceRead): boolean {
+  return lines.some(({ row, intact }) =>
+    columns.some(
+      (column, place) => (intact || landed.has(place)) && !isBlank(standingAt([read], row, column)),
+    ),
+  );
 }
 
 function hasRoom(sheet: Sheet, { made: { inserted, grown } }: KeptPart): boolean {

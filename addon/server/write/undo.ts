@@ -2,16 +2,18 @@ import type { Rpc } from "../../rpc.ts";
 import type { CheckedWrite, UndoResult } from "../../writes.ts";
 import { ServerProblemError } from "../problem.ts";
 import { Calls } from "./calls.ts";
+import { runsOf } from "./keep-part.ts";
 import type { KeptPart, KeptWrite } from "./kept.ts";
 import { KeptWrites } from "./kept-writes.ts";
 import { locateGroup, readSheet } from "./locate.ts";
 import { underLock } from "./lock.ts";
+import { removeMadeSheet } from "./made-sheet.ts";
+import type { PlaceRead } from "./place-read.ts";
 import { keptSheet, zoneOf } from "./prepare.ts";
 import { listed } from "./receipt.ts";
 import { standingOf } from "./standing-of.ts";
 import { checkWriteId } from "./table-input.ts";
 import { type UndonePart, undoPart } from "./undo-part.ts";
-import type { Zone } from "./zone.ts";
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 
@@ -74,10 +76,15 @@ function undoOne(
   if (!image) throw new ServerProblemError("cannot-undo", {});
   const sheet = keptSheet(spreadsheet, write);
   const zone = zoneOf(spreadsheet);
+  const { state } = part;
+  if (sheet && state === "written") {
+    markUndoing(part, readSheet(sheet, part.groups, zone, calls));
+    kept.save(write);
+  }
   const undone =
     !sheet || removeMadeSheet(spreadsheet, sheet, part, zone, calls)
       ? { rows: sheet ? part.rows : 0, cells: sheet ? part.cells : 0, conflicts: [] }
-      : undoPart(sheet, part, image, zone, calls);
+      : undoPart(sheet, { ...part, state }, image, zone, calls);
   calls.run(() => SpreadsheetApp.flush());
   // The last part stays in the list, so that it says that the write was undone.
   if (write.parts.length > 1) write.parts.pop();
@@ -86,23 +93,15 @@ function undoOne(
   return undone;
 }
 
-/** A sheet that was made for the write goes where nothing but the write stands on it. */
-function removeMadeSheet(
-  spreadsheet: Spreadsheet,
-  sheet: GoogleAppsScript.Spreadsheet.Sheet,
-  part: KeptPart,
-  zone: Zone,
-  calls: Calls,
-): boolean {
-  if (!part.made.sheet || spreadsheet.getSheets().length < 2) return false;
-  const read = readSheet(sheet, [], zone, calls);
-  const [group] = part.groups;
-  if (!group) return false;
-  const { lines, columns } = locateGroup(group, read);
-  const intact = lines.every((line) => line.intact);
-  const alone = intact && read.block.rows <= lines.length && read.block.columns <= columns.length;
-  if (alone) calls.run(() => spreadsheet.deleteSheet(sheet));
-  return alone;
+/** Keeps where the rows stand now, so that an undo that dies is finished there and nowhere else. */
+function markUndoing(part: KeptPart, read: PlaceRead): void {
+  for (const group of part.groups) {
+    const { columns, headerRow, lines } = locateGroup(group, read, false);
+    group.columns = columns;
+    group.headerRow = headerRow;
+    group.runs = runsOf(lines.map(({ row }) => row));
+  }
+  part.state = "undoing";
 }
 
 function nothing(): UndonePart {
