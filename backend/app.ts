@@ -7,6 +7,7 @@ import { redoRoutes } from "./features/chat/redo/routes.ts";
 import { chatRoutes } from "./features/chat/routes.ts";
 import { extractRoutes } from "./features/extract/routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
+import { jobRoutes } from "./features/jobs/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
 import { templateRoutes } from "./features/templates/routes.ts";
@@ -20,6 +21,9 @@ import { type AppEnv, createRouter } from "./platform/router.ts";
 
 /** An origin and no more: the playground's frame takes a form only from an origin that it can see. */
 const REFERRER_POLICY = "strict-origin";
+
+/** Routes that take files, or as many rows as a sheet has. */
+const large = new Set(["/api/v1/files", "/api/v1/jobs", "/api/v1/jobs/estimate"]);
 
 /** Every route. `playground` is what the playground serves at `/`, where it runs. */
 export function createApp(deps: Deps, playground: Hono | null = null) {
@@ -51,7 +55,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   const limitJson = limitBody(config.limits.maxBodyBytes);
   const limitUpload = limitBody(config.limits.maxUploadBytes);
   app.use("/api/*", (context, next) =>
-    (context.req.path === "/api/v1/files" ? limitUpload : limitJson)(context, next),
+    (large.has(context.req.path) ? limitUpload : limitJson)(context, next),
   );
 
   app.route("/api/v1/meta", metaRoutes(deps));
@@ -63,6 +67,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.route("/api/v1/tables", redoRoutes(deps));
   app.route("/api/v1/tables", tableRoutes(deps));
   app.route("/api/v1/extract", extractRoutes(deps));
+  app.route("/api/v1/jobs", jobRoutes(deps));
   app.route("/", systemRoutes(deps, app));
   if (playground) app.route("/", playground);
   return app;

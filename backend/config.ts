@@ -86,6 +86,11 @@ function build(env: z.infer<typeof Environment>) {
       heartbeatMs: env.HEARTBEAT_MS,
       socketAuthTimeoutMs: env.SOCKET_AUTH_TIMEOUT_MS,
       stopTimeoutMs: env.STOP_TIMEOUT_MS,
+      maxJobRows: env.MAX_JOB_ROWS,
+      /** Of one person, under way. */
+      jobsAtOnce: env.JOBS_AT_ONCE,
+      /** To the model, of all jobs of this process. */
+      jobRequestsAtOnce: env.JOB_REQUESTS_AT_ONCE,
       eraseAfterDays: env.ERASE_AFTER_DAYS,
     },
     /** How often a person, or an address, may do something. */

@@ -132,5 +132,8 @@ export const Environment = z.object({
   LOGINS_PER_HOUR: whole(30, 1, 100_000),
   TOKENS_PER_DAY: whole(5_000_000, 1, 1_000_000_000_000),
   USD_PER_DAY: dollars(10),
+  MAX_JOB_ROWS: whole(100_000, 1, 1_000_000),
+  JOBS_AT_ONCE: whole(20, 1, 1_000),
+  JOB_REQUESTS_AT_ONCE: whole(64, 1, 1_000),
   ERASE_AFTER_DAYS: whole(30, 1, 3_650),
 });

@@ -9,6 +9,7 @@ import type { Config } from "./config.ts";
 import { createEngines } from "./extraction/engines.ts";
 import { createFileReader } from "./extraction/files/reader-pool.ts";
 import { watchLeases } from "./features/chat/turns/leases.ts";
+import { runJobs } from "./features/jobs/run/start.ts";
 import { startPlayground } from "./features/playground/start.ts";
 import { startIndexing } from "./features/tables/search/index-tables.ts";
 import { connect } from "./platform/database.ts";
@@ -20,6 +21,7 @@ import { createLifetime } from "./platform/lifetime.ts";
 import type { Logger } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { migrate } from "./platform/migrate.ts";
+import { createQueue } from "./platform/queue.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { StartError } from "./platform/start-error.ts";
 
@@ -81,6 +83,8 @@ async function open(
   closers.push(hasher.close);
   const files = createFileReader(config.limits, FILE_WORKERS);
   closers.push(files.close);
+  const queue = createQueue(connection.sql, log);
+  closers.push(queue.close);
   const lifetime = createLifetime();
   const deps: Deps = {
     config,
@@ -95,6 +99,7 @@ async function open(
     jwtSecret,
     lifetime,
     metrics,
+    queue,
   };
   const app = createApp(deps, playground?.routes ?? null);
 
@@ -105,6 +110,7 @@ async function open(
   const address = server.address();
   port = typeof address === "object" && address !== null ? address.port : config.port;
   lifetime.track(watchLeases(deps));
+  lifetime.track(runJobs(deps));
   lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,

@@ -80,6 +80,25 @@ export type EngineEvent =
   | { type: "usage"; usage: Usage }
   | { type: "finish"; reason: FinishReason };
 
+/** What may still be asked of a server, by its own word. `resetMs`: until all of `limit` is there again. */
+export interface Allowance {
+  limit: number;
+  remaining: number;
+  resetMs: number | null;
+}
+
+/** What a server says of its limits beside an answer; null where it says nothing. */
+export interface RateReport {
+  requests: Allowance | null;
+  tokens: Allowance | null;
+}
+
+export interface CallOptions {
+  /** Of the answer, at most. */
+  maxOutputTokens: number;
+  onRates(report: RateReport): void;
+}
+
 /** Turns a turn's request into events. Throws `EngineError`; aborting the signal ends it without one. */
 export interface Engine {
   name: "openai" | "offline";
@@ -87,6 +106,8 @@ export interface Engine {
   /** What it tells its model in every turn. */
   standing?: string;
   run(request: EngineRequest, signal: AbortSignal): AsyncIterable<EngineEvent>;
+  /** One call and no more: it is not tried again, and nothing that it lacks is asked for. */
+  callOnce?(request: EngineRequest, signal: AbortSignal, options: CallOptions): AsyncIterable<EngineEvent>;
   /** Throws `unsupported-columns` for columns that the engine cannot be asked for. */
   check?(columns: readonly WantedColumn[]): void;
   /** The whole pipeline off the event loop, for heavy sources. */
@@ -123,12 +144,18 @@ export class EngineError extends Error {
   readonly code: ProblemCode;
   readonly retryable: boolean;
   readonly detail: string | undefined;
+  /** How long the server asked to wait, in milliseconds. */
+  readonly retryAfterMs: number | null;
 
-  constructor(code: ProblemCode, options: { retryable: boolean; detail?: string; cause?: unknown }) {
+  constructor(
+    code: ProblemCode,
+    options: { retryable: boolean; detail?: string; cause?: unknown; retryAfterMs?: number | null },
+  ) {
     super(code, { cause: options.cause });
     this.name = "EngineError";
     this.code = code;
     this.retryable = options.retryable;
     this.detail = options.detail;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }

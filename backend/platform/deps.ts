@@ -7,6 +7,7 @@ import type { Hasher } from "./hasher.ts";
 import type { Lifetime } from "./lifetime.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Queue } from "./queue.ts";
 
 /** `default` is the model's engine where one is connected, else the offline one. */
 export interface Engines {
@@ -37,4 +38,5 @@ export interface Deps {
   jwtSecret: Uint8Array;
   lifetime: Lifetime;
   metrics: Metrics;
+  queue: Queue;
 }

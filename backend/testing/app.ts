@@ -11,6 +11,7 @@ import { newId } from "../platform/ids.ts";
 import { createLifetime } from "../platform/lifetime.ts";
 import { createLog } from "../platform/log.ts";
 import { createMetrics } from "../platform/metrics.ts";
+import { createQueue } from "../platform/queue.ts";
 import { createTestDatabase } from "./database.ts";
 import { generous } from "./generous.ts";
 import { scriptedEngine } from "./scripted-engine.ts";
@@ -90,6 +91,7 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
     jwtSecret: new TextEncoder().encode(config.jwtSecret ?? ""),
     lifetime: createLifetime(),
     metrics: createMetrics(),
+    queue: createQueue(database.sql, log),
     ...overrides,
   };
   const app = createApp(deps);
@@ -131,6 +133,7 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
     },
     async close() {
       await deps.lifetime.end(5_000);
+      await deps.queue.close();
       await deps.hasher.close();
       await database.close();
     },

@@ -86,7 +86,7 @@ async function takeServer(sockets: string[]): Promise<TestDatabase | null> {
 async function empty(sql: Database): Promise<void> {
   const tables = await sql<{ name: string }[]>`
     select format('%I.%I', schemaname, tablename) as name from pg_tables
-    where schemaname not in ('pg_catalog', 'information_schema') and tablename <> 'schema_migrations'`;
+    where schemaname not in ('pg_catalog', 'information_schema', 'pgboss') and tablename <> 'schema_migrations'`;
   await sql.unsafe(`truncate ${tables.map(({ name }) => name).join(", ")} restart identity cascade`);
 }
 

@@ -6,6 +6,7 @@ import { connect } from "../platform/database.ts";
 import { startEmbedded } from "../platform/embedded.ts";
 import { createLog } from "../platform/log.ts";
 import { migrate } from "../platform/migrate.ts";
+import { installQueue } from "../platform/queue.ts";
 
 /**
  * Makes the folder that an embedded database is a copy of. The `embedded` project gets servers that run already, one
@@ -20,6 +21,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     log,
   );
   await migrate(connection.sql, () => new Date());
+  await installQueue(connection.sql, log);
   await connection.close();
   project.provide("embeddedFolder", folder);
   if (project.name !== "embedded") return () => rm(root, { recursive: true, force: true });

@@ -3,6 +3,7 @@ import type { TestProject } from "vitest/node";
 import { connect } from "../platform/database.ts";
 import { createLog } from "../platform/log.ts";
 import { migrate } from "../platform/migrate.ts";
+import { installQueue } from "../platform/queue.ts";
 import { startPostgres } from "./postgres-server.ts";
 
 /**
@@ -22,6 +23,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const location = { databaseUrl: url.href, databaseConnections: 1, databaseWaitMs: 20_000, dataDir: "" };
   const connection = await connect(location, createLog("error"));
   await migrate(connection.sql, () => new Date());
+  await installQueue(connection.sql, createLog("error"));
   await connection.close();
   project.provide("template", { kind: "postgres", server: server.url, name });
 

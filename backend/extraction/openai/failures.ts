@@ -1,6 +1,7 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from "openai";
 import type { ProblemCode } from "../../contract/problem.ts";
 import { EngineError } from "../engine.ts";
+import { retryAfterOf } from "./rates.ts";
 
 /** What a server said went wrong: an answer's status (null for an event in the stream) and its words. */
 export interface ServerFault {
@@ -8,6 +9,7 @@ export interface ServerFault {
   code: string;
   type?: string;
   retryAfter?: string | null;
+  retryAfterMs?: number | null;
 }
 
 type Failure = [code: ProblemCode, retryable: boolean, detail?: string];
@@ -38,14 +40,15 @@ const byStatus: Record<number, Failure> = {
 };
 
 /** A server's fault as ours. Its message stays out: it may quote the key or the source. */
-export function serverFailure({ status, code, type = "", retryAfter }: ServerFault): EngineError {
+export function serverFailure(fault: ServerFault): EngineError {
+  const { status, code, type = "", retryAfter, retryAfterMs = null } = fault;
   const known = byWord[code] ?? byWord[type] ?? (status === null ? undefined : byStatus[status]);
   const [problem, retryable, detail] = known ?? other(status, code);
   const wait = problem === "model-rate-limited" ? waitFor(retryAfter) : undefined;
   const cause = new Error(
     ["the model's server said", status, plain(code), plain(type)].filter((part) => part).join(" "),
   );
-  return new EngineError(problem, { retryable, cause, ...optional(wait ?? detail) });
+  return new EngineError(problem, { retryable, cause, retryAfterMs, ...optional(wait ?? detail) });
 }
 
 /** Anything that the SDK or the connection threw. */
@@ -63,6 +66,7 @@ export function thrownFailure(error: unknown): EngineError {
       code: String(error.code ?? ""),
       type: String(error.type ?? ""),
       retryAfter: headers?.get("retry-after") ?? null,
+      retryAfterMs: headers ? retryAfterOf(headers) : null,
     });
   }
   return new EngineError("model-truncated", { retryable: true, cause: error });

@@ -11,6 +11,7 @@ import { chatInstructions, revisionRules, rowInstructions } from "./instructions
 import { CallLimits } from "./limits.ts";
 import type { ModelPiece, ModelSettings } from "./model-api.ts";
 import { type ModelCall, planCall } from "./prompt.ts";
+import { ratesOf } from "./rates.ts";
 import { responsesApi } from "./responses.ts";
 import { openClient, readEvents, type TransportOptions } from "./transport.ts";
 
@@ -35,6 +36,14 @@ export function createOpenAiEngine(options: OpenAiOptions): Engine {
       const ask = (asked: EngineRequest, stop: AbortSignal) =>
         call({ ...options, dialect, deadlineMs: Math.max(1, endsAt - performance.now()) }, asked, stop);
       return complete(ask, request, signal);
+    },
+    callOnce(request, signal, { maxOutputTokens, onRates }) {
+      const once = {
+        ...{ ...options, dialect, maxRetries: 0 },
+        maxOutputTokens: Math.min(maxOutputTokens, options.maxOutputTokens),
+        onAnswer: ({ headers }: Response) => onRates(ratesOf(headers)),
+      };
+      return call(once, request, signal);
     },
   };
 }

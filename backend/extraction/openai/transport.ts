@@ -12,6 +12,8 @@ export interface TransportOptions {
   idleTimeoutMs: number;
   deadlineMs: number;
   maxRetries: number;
+  /** Told of every answer before it is read. */
+  onAnswer?(response: Response): void;
   fetch?: typeof fetch;
 }
 
@@ -30,7 +32,14 @@ export function openClient(options: TransportOptions, limits: CallLimits): OpenA
     timeout: options.deadlineMs,
     maxRetries: options.maxRetries,
     fetch: (url, init) =>
-      limits.within("connect", options.connectTimeoutMs, request(url, init).then(judgeAnswer)),
+      limits.within(
+        "connect",
+        options.connectTimeoutMs,
+        request(url, init).then((response) => {
+          options.onAnswer?.(response);
+          return judgeAnswer(response);
+        }),
+      ),
   });
 }
 

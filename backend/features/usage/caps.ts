@@ -28,15 +28,29 @@ export async function reserve(
   { userId, engine, inputBytes }: { userId: string; engine: Pick<Engine, "name">; inputBytes: number },
 ): Promise<Reservation | null> {
   if (engine.name !== "openai") return null;
-  const { caps, openai } = config;
+  const { openai } = config;
   const inputTokens = FIXED_TOKENS + Math.ceil(inputBytes / BYTES_PER_TOKEN);
   const most = { inputTokens, cachedTokens: 0, outputTokens: openai.maxOutputTokens };
   const tokens = inputTokens + openai.maxOutputTokens;
   const amount = costOf(most, openai.prices)?.amount ?? 0;
+  return (await reserveMost({ config, clock }, sql, userId, [{ tokens, amount }]))[0] ?? null;
+}
+
+/** The same for several calls at once, each with a reservation of its own; all of them or none. Throws `cap-reached`. */
+export async function reserveMost(
+  { config, clock }: Pick<Deps, "config" | "clock">,
+  sql: Sql,
+  userId: string,
+  calls: DayTotal[],
+): Promise<Reservation[]> {
+  if (calls.length === 0) return [];
+  const { caps } = config;
+  const tokens = calls.reduce((sum, call) => sum + call.tokens, 0);
+  const amount = calls.reduce((sum, call) => sum + call.amount, 0);
   const at = clock();
   const day = dayOf(at);
   const taken = await addToDay(sql, userId, day, { tokens, amount }, caps, at);
-  if (taken) return { day, tokens, amount };
+  if (taken) return calls.map((call) => ({ day, ...call }));
   const used = await findDay(sql, userId, day);
   const left = Math.max(0, caps.tokensPerDay - used.tokens);
   const detail =
