@@ -63,6 +63,8 @@ test("only signing in and the server's own state are open to everybody", () => {
   expect(open.sort()).toEqual([
     // Its first message signs in.
     "GET /api/v1/chat/ws",
+    // Google sends the browser there: its state says whose it is.
+    "GET /api/v1/google/callback",
     "GET /api/v1/meta",
     "GET /healthz",
     // Has a token of its own.

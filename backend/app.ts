@@ -7,6 +7,8 @@ import { redoRoutes } from "./features/chat/redo/routes.ts";
 import { chatRoutes } from "./features/chat/routes.ts";
 import { extractRoutes } from "./features/extract/routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
+import { exportRoutes } from "./features/google/exports/routes.ts";
+import { googleRoutes } from "./features/google/routes.ts";
 import { jobRoutes } from "./features/jobs/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
@@ -68,6 +70,8 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.route("/api/v1/tables", tableRoutes(deps));
   app.route("/api/v1/extract", extractRoutes(deps));
   app.route("/api/v1/jobs", jobRoutes(deps));
+  app.route("/api/v1/google", googleRoutes(deps));
+  app.route("/api/v1/exports", exportRoutes(deps));
   app.route("/", systemRoutes(deps, app));
   if (playground) app.route("/", playground);
   return app;

@@ -46,6 +46,15 @@ function build(env: z.infer<typeof Environment>) {
     /** Null outside production: made at the first start and kept in `dataDir`. */
     jwtSecret: env.JWT_SECRET ?? null,
     googleClientIds: env.GOOGLE_CLIENT_IDS,
+    /** Null: nobody can connect Google Sheets. */
+    googleOauth:
+      env.GOOGLE_OAUTH_CLIENT_ID === undefined || env.GOOGLE_OAUTH_CLIENT_SECRET === undefined
+        ? null
+        : { clientId: env.GOOGLE_OAUTH_CLIENT_ID, clientSecret: env.GOOGLE_OAUTH_CLIENT_SECRET },
+    /** Where browsers find this server, without a slash at its end; null: on this machine. */
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, "") ?? null,
+    /** The first one seals. None: one that is made at the first start and kept in `dataDir`. */
+    encryptionKeys: env.ENCRYPTION_KEYS,
     sessionDays: env.SESSION_DAYS,
     passwordHashCost: env.PASSWORD_HASH_COST,
     openai: {
@@ -84,6 +93,8 @@ function build(env: z.infer<typeof Environment>) {
       turnGraceMs: env.TURN_GRACE_MS,
       turnLeaseMs: env.TURN_LEASE_MS,
       heartbeatMs: env.HEARTBEAT_MS,
+      googleTimeoutMs: env.GOOGLE_TIMEOUT_MS,
+      exportLeaseMs: env.EXPORT_LEASE_MS,
       socketAuthTimeoutMs: env.SOCKET_AUTH_TIMEOUT_MS,
       stopTimeoutMs: env.STOP_TIMEOUT_MS,
       maxJobRows: env.MAX_JOB_ROWS,
@@ -110,6 +121,9 @@ function build(env: z.infer<typeof Environment>) {
 function check(config: Config): void {
   if (config.production && config.jwtSecret === null) {
     throw new StartError("JWT_SECRET must be set in production, to at least 32 random characters");
+  }
+  if (config.production && config.googleOauth !== null && config.encryptionKeys.length === 0) {
+    throw new StartError("ENCRYPTION_KEYS must be set in production where GOOGLE_OAUTH_CLIENT_ID is");
   }
   if (config.production && config.passwordHashCost < 12) {
     throw new StartError("PASSWORD_HASH_COST must be at least 12 in production");

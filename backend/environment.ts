@@ -76,6 +76,16 @@ const prices = z
     return { input, cached, output };
   });
 
+/** `id:key`, the key of 32 bytes in base64. */
+const encryptionKeys = list.transform((entries, context) =>
+  entries.map((entry) => {
+    const [, id = "", text = ""] = /^([\w-]{1,40}):([\w+/-]+=*)$/.exec(entry) ?? [];
+    if (Buffer.from(text, "base64").length === 32) return { id, key: text };
+    context.addIssue({ code: "custom", message: "must be id:key, the key 32 random bytes in base64" });
+    return z.NEVER;
+  }),
+);
+
 /** Every variable as it is read, with its default. `.env.example` explains each. */
 export const Environment = z.object({
   NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
@@ -94,6 +104,11 @@ export const Environment = z.object({
   ADMIN_CONTACT: z.string().max(200).optional(),
   JWT_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
   GOOGLE_CLIENT_IDS: list,
+  GOOGLE_OAUTH_CLIENT_ID: z.string().optional(),
+  GOOGLE_OAUTH_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_TIMEOUT_MS: whole(60_000, 10, 600_000),
+  PUBLIC_URL: httpUrl.optional(),
+  ENCRYPTION_KEYS: encryptionKeys,
   SESSION_DAYS: whole(30, 1, 365),
   PASSWORD_HASH_COST: whole(12, 4, 16),
   OPENAI_API_KEY: z.string().optional(),
@@ -122,6 +137,7 @@ export const Environment = z.object({
   TURN_GRACE_MS: whole(60_000, 0, 3_600_000),
   TURN_LEASE_MS: whole(20_000, 100, 600_000),
   HEARTBEAT_MS: whole(15_000, 10, 60_000),
+  EXPORT_LEASE_MS: whole(120_000, 100, 600_000),
   SOCKET_AUTH_TIMEOUT_MS: whole(5_000, 10, 60_000),
   STOP_TIMEOUT_MS: whole(10_000, 0, 600_000),
   REQUESTS_PER_MINUTE: whole(600, 1, 1_000_000),

@@ -9,6 +9,8 @@ import type { Config } from "./config.ts";
 import { createEngines } from "./extraction/engines.ts";
 import { createFileReader } from "./extraction/files/reader-pool.ts";
 import { watchLeases } from "./features/chat/turns/leases.ts";
+import { realGoogle } from "./features/google/access.ts";
+import { watchExports } from "./features/google/exports/begin.ts";
 import { runJobs } from "./features/jobs/run/start.ts";
 import { startPlayground } from "./features/playground/start.ts";
 import { startIndexing } from "./features/tables/search/index-tables.ts";
@@ -22,6 +24,7 @@ import type { Logger } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { migrate } from "./platform/migrate.ts";
 import { createQueue } from "./platform/queue.ts";
+import { createSealer, keyOf, type Sealer } from "./platform/sealer.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { StartError } from "./platform/start-error.ts";
 
@@ -68,11 +71,13 @@ async function open(
   closers.push(startErasing(connection.sql, config.limits.eraseAfterDays, clock, log));
 
   let port = 0;
+  const origin = () => config.publicUrl ?? `http://localhost:${port}`;
   const playground = config.playground
     ? await startPlayground({
         host: config.host,
         framePort: config.playground.framePort,
         backendPort: () => port,
+        origin,
         folder: PLAYGROUND_FOLDER,
         now: clock,
       }).catch((error) => refusePort(error, "PLAYGROUND_FRAME_PORT"))
@@ -96,6 +101,8 @@ async function open(
     files,
     hasher,
     google: playground?.issuer ?? googleIssuer(config),
+    googleAccess: playground?.google ?? realGoogle(config, origin),
+    sealer: await openSealer(config),
     jwtSecret,
     lifetime,
     metrics,
@@ -111,6 +118,7 @@ async function open(
   port = typeof address === "object" && address !== null ? address.port : config.port;
   lifetime.track(watchLeases(deps));
   lifetime.track(runJobs(deps));
+  lifetime.track(watchExports(deps));
   lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,
@@ -125,6 +133,13 @@ async function open(
       await close();
     },
   };
+}
+
+/** With the keys of the config, or one that is made and kept in `dataDir`. */
+export async function openSealer({ encryptionKeys, dataDir }: Config): Promise<Sealer> {
+  const [first, ...others] = encryptionKeys.map(({ id, key }) => ({ id, key: Buffer.from(key, "base64") }));
+  if (first !== undefined) return createSealer([first, ...others]);
+  return createSealer([{ id: "local", key: keyOf(await loadSecret(null, dataDir, "encryption-secret")) }]);
 }
 
 /** The adaptor's type differs from `ws`'s own in whether an absent option may be written as undefined. */

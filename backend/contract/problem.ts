@@ -87,6 +87,7 @@ export const problems = {
   "spreadsheet-protected": { status: 409, title: "The range is protected" },
   "spreadsheet-full": { status: 409, title: "The spreadsheet holds no more cells" },
   "cell-too-long": { status: 422, title: "A text is longer than a cell holds" },
+  "export-columns-missing": { status: 409, title: "None of the columns stands in the sheet's first row" },
   "export-key-missing": { status: 409, title: "The sheet or the table lacks a key column" },
   "export-key-ambiguous": { status: 409, title: "Several rows have the same key" },
   "export-running": { status: 409, title: "The export is not over yet" },

@@ -8,6 +8,7 @@ import type { Lifetime } from "./lifetime.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Queue } from "./queue.ts";
+import type { Sealer } from "./sealer.ts";
 
 /** `default` is the model's engine where one is connected, else the offline one. */
 export interface Engines {
@@ -23,6 +24,25 @@ export interface TokenIssuer {
   keys: JWTVerifyGetKey;
 }
 
+/** Google's OAuth server and APIs, or what stands in for them. */
+export interface GoogleAccess {
+  clientId: string;
+  clientSecret: string;
+  /** Where Google sends browsers back to. */
+  redirectUri: () => string;
+  /** Of ID tokens. */
+  issuer: string;
+  authorizationUrl: string;
+  tokenUrl: string;
+  revocationUrl: string;
+  sheetsUrl: string;
+  driveUrl: string;
+  /** On this machine, without TLS. */
+  isLocal: boolean;
+  /** Until Google is asked again. Rejects when the signal is aborted. */
+  pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
 /** Everything from outside that a feature works with. */
 export interface Deps {
   config: Config;
@@ -34,6 +54,9 @@ export interface Deps {
   files: FileReader;
   hasher: Hasher;
   google: TokenIssuer;
+  /** Null: nobody can connect Google Sheets. */
+  googleAccess: GoogleAccess | null;
+  sealer: Sealer;
   /** Signs access tokens. */
   jwtSecret: Uint8Array;
   lifetime: Lifetime;

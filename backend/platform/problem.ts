@@ -21,6 +21,11 @@ export class ProblemError extends Error {
   }
 }
 
+/** A code that was kept; one that an older version knew is an unknown fault. */
+export function codeOf(kept: string): ProblemCode {
+  return Object.hasOwn(problems, kept) ? (kept as ProblemCode) : "internal";
+}
+
 /** The wire's form of a code. */
 export function toProblem(code: ProblemCode, requestId: string, options: ProblemOptions = {}): Problem {
   return {

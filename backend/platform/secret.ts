@@ -3,14 +3,21 @@ import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartError } from "./start-error.ts";
 
+/** The files of the secrets: of the one that signs access tokens, and of the one that encrypts. */
+type SecretFile = "jwt-secret" | "encryption-secret";
+
 /**
- * The secret that access tokens are signed with: `given`, else one that is made once and kept in `dataDir`,
- * readable by this user alone. Throws a `StartError` where it cannot be kept.
+ * A secret: `given`, else one that is made once and kept in `dataDir` as `name`, readable by this user alone. Throws a
+ * `StartError` where it cannot be kept.
  */
-export async function loadSecret(given: string | null, dataDir: string): Promise<Uint8Array> {
+export async function loadSecret(
+  given: string | null,
+  dataDir: string,
+  name: SecretFile = "jwt-secret",
+): Promise<Uint8Array> {
   const encoder = new TextEncoder();
   if (given !== null) return encoder.encode(given);
-  const file = join(dataDir, "jwt-secret");
+  const file = join(dataDir, name);
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     return encoder.encode((await read(file)) ?? (await make(file)));

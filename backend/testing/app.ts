@@ -12,6 +12,7 @@ import { createLifetime } from "../platform/lifetime.ts";
 import { createLog } from "../platform/log.ts";
 import { createMetrics } from "../platform/metrics.ts";
 import { createQueue } from "../platform/queue.ts";
+import { createSealer, keyOf } from "../platform/sealer.ts";
 import { createTestDatabase } from "./database.ts";
 import { generous } from "./generous.ts";
 import { scriptedEngine } from "./scripted-engine.ts";
@@ -88,6 +89,8 @@ export async function createTestApp({ environment, overrides }: TestAppOptions =
     engines: { default: offline, offline, openai: null },
     hasher: createHasher(config.passwordHashCost, 1),
     google: { issuers: [], audiences: config.googleClientIds, keys: createLocalJWKSet({ keys: [] }) },
+    googleAccess: null,
+    sealer: createSealer([{ id: "test", key: keyOf(new TextEncoder().encode("guards nothing")) }]),
     jwtSecret: new TextEncoder().encode(config.jwtSecret ?? ""),
     lifetime: createLifetime(),
     metrics: createMetrics(),

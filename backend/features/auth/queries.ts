@@ -69,6 +69,13 @@ export async function insertGoogleUser(
   return row;
 }
 
+/** Null for an account with a password. */
+export async function findGoogleSubject(sql: Sql, id: string): Promise<string | null> {
+  const [row]: [{ googleSub: string | null }?] = await sql`
+    select google_sub from users where id = ${id} and deleted_at is null`;
+  return row?.googleSub ?? null;
+}
+
 export async function findUser(sql: Sql, id: string): Promise<UserRow | null> {
   const [row]: [UserRow?] = await sql`
     select id, email, name, created_at from users where id = ${id} and deleted_at is null`;

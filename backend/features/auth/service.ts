@@ -95,6 +95,11 @@ export async function readMe(deps: Deps, { id }: SignedIn): Promise<User> {
   return present(await queries.findUser(deps.sql, id));
 }
 
+/** The Google account that the person signs in with; null for an account with a password. */
+export function googleSubjectOf({ sql }: Pick<Deps, "sql">, userId: string): Promise<string | null> {
+  return queries.findGoogleSubject(sql, userId);
+}
+
 export async function renameMe(deps: Deps, { id }: SignedIn, name: string): Promise<User> {
   return present(await queries.renameUser(deps.sql, { id, name, now: deps.clock() }));
 }

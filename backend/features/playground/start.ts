@@ -4,8 +4,12 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
+import type { GoogleAccess } from "../../platform/deps.ts";
+import { standInAccess } from "../../testing/google/access.ts";
+import { startGoogleStandIn } from "../../testing/google/stand-in.ts";
+import { CALLBACK_PATH } from "../google/access.ts";
 import { createFrameApp } from "./frame-server.ts";
-import { createIssuer, type Issuer } from "./issuer.ts";
+import { createIssuer, guest, type Issuer } from "./issuer.ts";
 import { createPlaygroundRoutes } from "./routes.ts";
 
 export interface PlaygroundOptions {
@@ -15,6 +19,8 @@ export interface PlaygroundOptions {
   framePort: number;
   /** The backend's own port, once it listens. */
   backendPort: () => number;
+  /** Where browsers find the backend. */
+  origin: () => string;
   /** The folder of the built playground. */
   folder: string;
   now: () => Date;
@@ -23,6 +29,8 @@ export interface PlaygroundOptions {
 export interface Playground {
   /** What the Google sign-in has to trust. */
   issuer: Issuer;
+  /** Google Sheets in this machine's memory. */
+  google: GoogleAccess;
   /** Mounted at `/`, after every other route. */
   routes: Hono;
   framePort: number;
@@ -36,12 +44,17 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const server = createAdaptorServer({ fetch: frame.fetch });
   server.listen(options.framePort, options.host);
   const [issuer] = await Promise.all([createIssuer(options.now), once(server, "listening")]);
+  const standIn = await startGoogleStandIn({ host: options.host, account: guest, now: options.now });
   const framePort = portOf(server.address());
   return {
     issuer,
+    google: standInAccess(standIn, () => options.origin() + CALLBACK_PATH),
     routes: createPlaygroundRoutes({ issuer, framePort, folder: options.folder }),
     framePort,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    async close() {
+      await standIn.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 

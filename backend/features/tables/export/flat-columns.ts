@@ -3,6 +3,8 @@ import type { Cell, Column } from "../../../contract/cells.ts";
 /** A column of a file whose cells hold one value each. */
 export interface FlatColumn extends Pick<Column, "name" | "type" | "format"> {
   read(cells: Cell[]): Cell["value"];
+  /** The place of the table's own column; null for one that only the file has. */
+  at: number | null;
 }
 
 /** A table's columns, each currency's followed by the codes of its amounts. */
@@ -11,10 +13,11 @@ export function flatten(columns: Column[]): FlatColumn[] {
     const values: FlatColumn = {
       ...{ name, type, ...(format === undefined ? {} : { format }) },
       read: (cells) => writtenValue(cells[at]),
+      at,
     };
     if (type !== "currency") return [values];
     const read = (cells: Cell[]) => (writtenValue(cells[at]) === null ? null : (cells[at]?.currency ?? null));
-    return [values, { name: `${name} (currency)`, type: "text", read }];
+    return [values, { name: `${name} (currency)`, type: "text", read, at: null }];
   });
 }
 

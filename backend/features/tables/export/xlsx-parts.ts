@@ -1,6 +1,5 @@
-import { isValidFormat } from "numfmt";
-import type { ColumnType } from "../../../contract/cells.ts";
 import type { FlatColumn } from "./flat-columns.ts";
+import { numberFormatOf } from "./number-formats.ts";
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -8,16 +7,6 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** Number formats of columns that have none of their own. */
-const formats: Partial<Record<ColumnType, string>> = {
-  integer: "0",
-  percent: "0.00%",
-  currency: "#,##0.00",
-  date: "yyyy-mm-dd",
-  datetime: "yyyy-mm-dd hh:mm:ss",
-  time: "hh:mm:ss",
-  duration: "[h]:mm:ss",
-};
 /** Excel's own formats have the numbers below. */
 const FIRST_FORMAT = 164;
 
@@ -46,11 +35,9 @@ export function fixedParts(title: string): [name: string, text: string][] {
   ];
 }
 
-/** General, text, and a style for each column. A format that Excel cannot read would make it refuse the file. */
+/** General, text, and a style for each column. */
 export function stylesPart(columns: FlatColumn[]): [name: string, text: string] {
-  const codes = columns.map(({ type, format }) =>
-    format !== undefined && isValidFormat(format) ? format : (formats[type] ?? "General"),
-  );
+  const codes = columns.map((column) => numberFormatOf(column) ?? "General");
   const numbered = codes.map(
     (code, at) => `<numFmt numFmtId="${FIRST_FORMAT + at}" formatCode="${attribute(code)}"/>`,
   );

@@ -1,0 +1,60 @@
+import type { Cell, CellFlag, CellStatus } from "../../../contract/cells.ts";
+import type { ExportNotes } from "../../../contract/exports.ts";
+
+/** A quote in a note is a reminder, not the source. */
+const MOST_QUOTED = 500;
+
+interface NoteTexts {
+  flags: Record<CellFlag, string>;
+  status: Record<CellStatus, string>;
+  confirmed: string;
+}
+
+const english: NoteTexts = {
+  flags: {
+    "ambiguous-date": "the date can be read in two ways",
+    "ambiguous-number": "the number can be read in two ways",
+    "out-of-enum": "not one of the listed values",
+    "not-typed": "does not fit the column's type",
+    "failed-rule": "breaks a rule of the table",
+  },
+  status: {
+    exact: "as in the source",
+    normalised: "in the source in another form",
+    inferred: "derived from the source",
+    "not-found": "not found in the source",
+    model: "from the model, without a source",
+  },
+  confirmed: "confirmed by a person",
+};
+const german: NoteTexts = {
+  flags: {
+    "ambiguous-date": "das Datum lässt sich auf zwei Arten lesen",
+    "ambiguous-number": "die Zahl lässt sich auf zwei Arten lesen",
+    "out-of-enum": "keiner der vorgesehenen Werte",
+    "not-typed": "passt nicht zum Typ der Spalte",
+    "failed-rule": "verletzt eine Regel der Tabelle",
+  },
+  status: {
+    exact: "wie in der Quelle",
+    normalised: "in der Quelle in anderer Form",
+    inferred: "aus der Quelle abgeleitet",
+    "not-found": "nicht in der Quelle gefunden",
+    model: "vom Modell, ohne Quelle",
+  },
+  confirmed: "von einem Menschen bestätigt",
+};
+
+/** What a cell's note says, in the words of the add-on's own notes; null for none. The quote comes with `all` alone. */
+export function noteText(cell: Cell, notes: ExportNotes, locale: string): string | null {
+  if (notes === "off" || cell.value === null) return null;
+  const texts = /^de\b|^de_/.test(locale) ? german : english;
+  const settled = cell.confirmed || cell.edited;
+  const flags = settled ? [] : (cell.flags ?? []).map((flag) => texts.flags[flag]);
+  if (notes === "flags") return flags.length > 0 ? `Rowsmith: ${flags.join("; ")}` : null;
+  const status = settled ? texts.confirmed : texts.status[cell.status ?? "exact"];
+  const quote = cell.raw ?? (typeof cell.value === "string" ? cell.value : "");
+  const said = `Rowsmith: ${[status, ...flags].join("; ")}`;
+  if (quote === "") return said;
+  return `${said}\n“${quote.length > MOST_QUOTED ? `${quote.slice(0, MOST_QUOTED).toWellFormed()}…` : quote}”`;
+}

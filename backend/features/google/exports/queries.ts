@@ -1,0 +1,145 @@
+import type { CreateExportRequest, Export, ExportMode } from "../../../contract/exports.ts";
+import type { ProblemSummary } from "../../../contract/problem.ts";
+import type { Sql } from "../../../platform/database.ts";
+import { toStoredJson } from "../../../platform/stored-json.ts";
+
+/** What was asked for beside the table and the mode. */
+export type ExportOptions = Omit<CreateExportRequest, "tableId" | "version" | "mode">;
+
+export interface ExportRecord {
+  id: string;
+  userId: string;
+  tableId: string;
+  version: number;
+  mode: ExportMode;
+  options: ExportOptions;
+  status: Export["status"];
+  spreadsheetId: string | null;
+  sheet: string | null;
+  rowsDone: number;
+  rowsTotal: number;
+  partsDone: number;
+  partsTotal: number | null;
+  seq: number;
+  problem: ProblemSummary | null;
+  retryable: boolean;
+  /** Of whoever carries it on: one that was overtaken changes nothing any more. */
+  attempts: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const columns = (sql: Sql) => sql`
+  id, user_id, table_id, version, mode, options, status, spreadsheet_id, sheet, rows_done, rows_total, parts_done,
+  parts_total, seq, problem, retryable, attempts, created_at, updated_at`;
+
+export async function insertExport(
+  sql: Sql,
+  made: Pick<ExportRecord, "id" | "userId" | "tableId" | "version" | "mode" | "options" | "rowsTotal"> & {
+    spreadsheetId: string | null;
+  },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into exports (id, user_id, table_id, version, mode, options, status, spreadsheet_id, rows_total,
+      created_at, updated_at)
+    values (${made.id}, ${made.userId}, ${made.tableId}, ${made.version}, ${made.mode},
+      ${toStoredJson(made.options)}::text::jsonb, 'waiting', ${made.spreadsheetId}, ${made.rowsTotal}, ${now},
+      ${now})`;
+}
+
+export async function findExport(sql: Sql, userId: string, id: string): Promise<ExportRecord | undefined> {
+  const [found]: [ExportRecord?] = await sql`
+    select ${columns(sql)} from exports where user_id = ${userId} and id = ${id}`;
+  return found;
+}
+
+/** Newest first. */
+export function listExports(
+  sql: Sql,
+  userId: string,
+  page: { tableId: string | null; before: string | null; limit: number },
+): Promise<ExportRecord[]> {
+  return sql<ExportRecord[]>`
+    select ${columns(sql)} from exports
+    where user_id = ${userId} and (${page.tableId}::uuid is null or table_id = ${page.tableId}::uuid)
+      and (${page.before}::uuid is null or id < ${page.before}::uuid)
+    order by id desc limit ${page.limit}`;
+}
+
+/** Takes one that nobody carries on: the one named, or the oldest of all. */
+export async function claimExport(
+  sql: Sql,
+  id: string | null,
+  { now, leaseUntil }: { now: Date; leaseUntil: Date },
+): Promise<ExportRecord | undefined> {
+  const [claimed]: [ExportRecord?] = await sql`
+    update exports
+    set status = 'running', attempts = attempts + 1, lease_until = ${leaseUntil}, seq = seq + 1, updated_at = ${now}
+    where id = (
+      select id from exports
+      where status in ('waiting', 'running') and (lease_until is null or lease_until < ${now})
+        and (${id}::uuid is null or id = ${id}::uuid)
+      order by id limit 1 for update skip locked)
+    returning ${columns(sql)}`;
+  return claimed;
+}
+
+type Held = Pick<ExportRecord, "id" | "attempts">;
+
+export interface ExportChange {
+  status?: Export["status"];
+  spreadsheetId?: string;
+  sheet?: string;
+  rowsDone?: number;
+  partsDone?: number;
+  partsTotal?: number;
+  problem?: ProblemSummary | null;
+  retryable?: boolean;
+  leaseUntil?: Date | null;
+}
+
+/** What a running export's owner says of it; undefined where it is another's by now. Says whether it is to stop. */
+export async function changeExport(
+  sql: Sql,
+  { id, attempts }: Held,
+  change: ExportChange,
+  now: Date,
+): Promise<{ stopRequestedAt: Date | null } | undefined> {
+  const { problem, ...plain } = change;
+  const values = {
+    ...plain,
+    ...(problem === undefined ? {} : { problem: problem === null ? null : toStoredJson(problem) }),
+    updatedAt: now,
+  };
+  const [changed]: [{ stopRequestedAt: Date | null }?] = await sql`
+    update exports set ${sql(values)}, seq = seq + 1
+    where id = ${id} and attempts = ${attempts} and status = 'running'
+    returning stop_requested_at`;
+  return changed;
+}
+
+/** Without a change that a reader would see. */
+export async function renewLease(sql: Sql, { id, attempts }: Held, leaseUntil: Date): Promise<void> {
+  await sql`
+    update exports set lease_until = ${leaseUntil}
+    where id = ${id} and attempts = ${attempts} and status = 'running'`;
+}
+
+export async function requestStop(sql: Sql, userId: string, id: string, now: Date): Promise<void> {
+  await sql`
+    update exports
+    set stop_requested_at = ${now}, updated_at = ${now}, seq = seq + 1,
+      status = case when status = 'waiting' then 'stopped' else status end
+    where user_id = ${userId} and id = ${id} and status in ('waiting', 'running')`;
+}
+
+/** False where it is not over, or is complete. */
+export async function setWaiting(sql: Sql, userId: string, id: string, now: Date): Promise<boolean> {
+  const { count } = await sql`
+    update exports
+    set status = 'waiting', stop_requested_at = null, problem = null, retryable = false, lease_until = null,
+      seq = seq + 1, updated_at = ${now}
+    where user_id = ${userId} and id = ${id} and status in ('failed', 'stopped')`;
+  return count > 0;
+}

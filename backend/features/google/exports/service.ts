@@ -1,0 +1,139 @@
+import { setTimeout as wait } from "node:timers/promises";
+import * as z from "zod";
+import type { CreateExportRequest, Export, ExportEvent, ExportsQuery } from "../../../contract/exports.ts";
+import type { Page } from "../../../contract/paging.ts";
+import { decodeCursor, encodeCursor } from "../../../platform/cursor.ts";
+import type { Sql } from "../../../platform/database.ts";
+import type { Deps } from "../../../platform/deps.ts";
+import { codeOf, ProblemError, toProblem } from "../../../platform/problem.ts";
+import type { SignedIn } from "../../../platform/router.ts";
+import type { ServerSentEvent } from "../../../platform/sse.ts";
+import { requireVersion } from "../../tables/history/service.ts";
+import { readTemplate } from "../../templates/service.ts";
+import { requireAccess } from "../access.ts";
+import { requireConnection } from "../connection/tokens.ts";
+import {
+  type ExportRecord,
+  findExport,
+  insertExport,
+  requestStop,
+  listExports as selectExports,
+  setWaiting,
+} from "./queries.ts";
+
+/** `sql` may be a transaction. */
+type Writing = Pick<Deps, "clock" | "newId" | "googleAccess"> & { sql: Sql };
+
+const Cursor = z.tuple([z.uuid()]);
+/** How often a followed export is looked at, wherever it runs. */
+const LOOK_MS = 300;
+
+/**
+ * Keeps what is to be exported; it is carried out from then on. Throws `not-found`, `export-key-missing`, and what
+ * stands in the way of writing at all: `google-not-configured`, `google-not-connected`, `google-consent-ended`.
+ */
+export async function createExport(
+  { sql, clock, newId, googleAccess }: Writing,
+  user: SignedIn,
+  { tableId, version, mode, ...options }: CreateExportRequest,
+): Promise<Export> {
+  requireAccess({ googleAccess });
+  await requireConnection(sql, user.id);
+  const table = await requireVersion(sql, user.id, tableId, version);
+  if (options.templateId !== undefined) await readTemplate({ sql }, user.id, options.templateId);
+  const missing = options.keys?.find((key) => !table.columns.some(({ name }) => name === key));
+  if (missing !== undefined) {
+    throw new ProblemError("export-key-missing", { detail: `The table has no column ${missing}` });
+  }
+  const id = newId();
+  await insertExport(
+    sql,
+    {
+      ...{ id, userId: user.id, tableId, version: table.version, mode, options },
+      ...{ rowsTotal: table.rowCount, spreadsheetId: options.spreadsheetId ?? null },
+    },
+    clock(),
+  );
+  return readExport({ sql }, user, id);
+}
+
+/** Newest first. */
+export async function listExports(
+  { sql }: Pick<Deps, "sql">,
+  user: SignedIn,
+  { tableId, cursor, limit }: ExportsQuery,
+): Promise<Page<Export>> {
+  const [before = null] = cursor ? decodeCursor(cursor, Cursor) : [];
+  const found = await selectExports(sql, user.id, { tableId: tableId ?? null, before, limit: limit + 1 });
+  const items = found.slice(0, limit).map(toExport);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > limit && last ? encodeCursor([last.id]) : null };
+}
+
+/** Throws `not-found`. */
+export async function readExport({ sql }: { sql: Sql }, user: SignedIn, id: string): Promise<Export> {
+  return toExport(await requireExport(sql, user.id, id));
+}
+
+/** After the part that is being written; what is written stays. */
+export async function stopExport({ sql, clock }: Writing, user: SignedIn, id: string): Promise<Export> {
+  await requireExport(sql, user.id, id);
+  await requestStop(sql, user.id, id, clock());
+  return readExport({ sql }, user, id);
+}
+
+/** Goes on after what is written. Throws `export-running` where it is not over; a complete one stays as it is. */
+export async function resumeExport({ sql, clock }: Writing, user: SignedIn, id: string): Promise<Export> {
+  const { status } = await requireExport(sql, user.id, id);
+  if (status === "complete") return readExport({ sql }, user, id);
+  if (!(await setWaiting(sql, user.id, id, clock()))) throw new ProblemError("export-running");
+  return readExport({ sql }, user, id);
+}
+
+/** How it stands after the change number `after`, and each time that it has changed, to its end. */
+export async function* followExport(
+  { sql, newId }: Pick<Deps, "sql" | "newId">,
+  of: { userId: string; id: string; after: number },
+  signal: AbortSignal,
+): AsyncGenerator<ServerSentEvent> {
+  for (let last = of.after; !signal.aborted; ) {
+    const record = await requireExport(sql, of.userId, of.id);
+    const isOver = record.status !== "waiting" && record.status !== "running";
+    if (record.seq > last || isOver) {
+      last = record.seq;
+      const { type, ...data } = toEvent(record, newId());
+      yield { id: last, event: type, data };
+    }
+    if (isOver) return;
+    await wait(LOOK_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+function toEvent(record: ExportRecord, requestId: string): ExportEvent {
+  const shown = toExport(record);
+  if (record.status !== "failed" || record.problem === null) {
+    const isOver = record.status === "complete" || record.status === "stopped";
+    return { type: isOver ? "export-end" : "export-progress", export: shown };
+  }
+  const { code, detail } = record.problem;
+  const options = detail === undefined ? {} : { detail };
+  return { type: "export-error", export: shown, problem: toProblem(codeOf(code), requestId, options) };
+}
+
+async function requireExport(sql: Sql, userId: string, id: string): Promise<ExportRecord> {
+  const found = await findExport(sql, userId, id);
+  if (found === undefined) throw new ProblemError("not-found");
+  return found;
+}
+
+function toExport(record: ExportRecord): Export {
+  const { id, tableId, version, mode, status, spreadsheetId, sheet, problem, retryable } = record;
+  return {
+    ...{ id, tableId, version, mode, status, spreadsheetId, sheet: sheet || null },
+    url: spreadsheetId === null ? null : `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
+    ...{ rowsDone: record.rowsDone, rowsTotal: record.rowsTotal },
+    ...{ partsDone: record.partsDone, partsTotal: record.partsTotal, problem, retryable },
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+  };
+}

@@ -1,0 +1,9 @@
+import type { Deps } from "../../platform/deps.ts";
+import { createRouter } from "../../platform/router.ts";
+import { connectionRoutes } from "./connection/routes.ts";
+
+export function googleRoutes(deps: Deps) {
+  const app = createRouter();
+  app.route("/", connectionRoutes(deps));
+  return app;
+}
