@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
+import { buildPage } from "./build-page.ts";
 import { buildScript } from "./build-script.ts";
-import { buildSidebar } from "./build-sidebar.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -47,7 +47,12 @@ test.each(["example.com", "8.8.8.8", "172.32.0.1", "[2606:4700::1]", "10.example
 );
 
 test("the sidebar is one page: no file of its own, one script's end each, the backend baked in", async () => {
-  const html = await buildSidebar({ backend: "https://rowsmith.example.com", version: "1.2.3", root });
+  const html = await buildPage({
+    entry: "main.tsx",
+    backend: "https://rowsmith.example.com",
+    version: "1.2.3",
+    root,
+  });
   expect(html).not.toMatch(/<script[^>]+src=|<link/);
   expect(html.match(/<\/script/gi)).toHaveLength(2);
   expect(html.indexOf("__ROWSMITH_OPENER__")).toBe(html.lastIndexOf("__ROWSMITH_OPENER__"));

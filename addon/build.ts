@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
+import { buildPage } from "./build-page.ts";
 import { buildPlaygroundPage } from "./build-playground.ts";
 import { buildScript } from "./build-script.ts";
-import { buildSidebar } from "./build-sidebar.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(import.meta.dirname, "dist");
@@ -13,20 +13,26 @@ const dist = join(import.meta.dirname, "dist");
 /** The playground's server puts its own address in place of this when it serves the page. */
 const PLAYGROUND_BACKEND = "__ROWSMITH_BACKEND__";
 
+const pages = [
+  { entry: "main.tsx", name: "Sidebar.html" },
+  { entry: "window/main.tsx", name: "Window.html" },
+] as const;
+
 export interface AddonOptions {
   /** Where the sidebar finds its backend, without `/api/v1`. */
   backend: string;
   outDir: string;
 }
 
-/** Writes Code.js, Sidebar.html and appsscript.json into `outDir`. */
+/** Writes Code.js, Sidebar.html, Window.html and appsscript.json into `outDir`. */
 export async function buildAddon({ backend, outDir }: AddonOptions): Promise<void> {
   await mkdir(outDir, { recursive: true });
   await Promise.all([
     buildScript(root).then((code) => writeFile(join(outDir, "Code.js"), code)),
-    buildSidebar({ backend, version: packageJson.version, root }).then((html) =>
-      writeFile(join(outDir, "Sidebar.html"), html),
-    ),
+    ...pages.map(async ({ entry, name }) => {
+      const html = await buildPage({ entry, backend, version: packageJson.version, root });
+      await writeFile(join(outDir, name), html);
+    }),
     copyFile(join(root, "appsscript.json"), join(outDir, "appsscript.json")),
   ]);
 }

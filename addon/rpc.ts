@@ -130,6 +130,8 @@ export interface Rpc {
   /** Forgets all writes and what they replaced: they cannot be undone any more. */
   clearWrites: { args: Record<string, never>; result: { cleared: number } };
   show: { args: { sheet: string; a1: string }; result: { shown: boolean } };
+  /** Opens the large window over the sheet; `order` is what its page is to show, which the script only hands on. */
+  openWide: { args: { title: string; order: string }; result: { shown: boolean } };
 }
 
 export type RpcName = keyof Rpc;

@@ -24,7 +24,7 @@ export async function openScript(grid: Grid, options: Partial<FakeOptions> = {})
   built ??= buildScript(join(import.meta.dirname, ".."));
   const fakes = installFakes(grid, {
     email: "ada@example.com",
-    files: { Sidebar: "" },
+    files: { Sidebar: "", Window: "" },
     identityToken: () => "an.id.token",
     ...options,
   });

@@ -6,6 +6,8 @@ const LONGEST_DELAY_MS = 40;
 export interface FrameHostOptions {
   /** Where the frame stands. */
   container: HTMLElement;
+  /** Of the frame's window: each has its own. */
+  name: string;
   /** The sidebar's own origin. */
   origin: string;
   /** Runs a function of the script with JSON arguments; resolves with JSON, or null for nothing at all. */
@@ -18,11 +20,12 @@ export interface FrameHost {
   /** Shows `html` as a page of the frame's origin, titled `title`. */
   show(html: string, title: string): void;
   close(): void;
+  focus(): void;
 }
 
-/** Keeps the sidebar's sandboxed frame and answers its `google.script.run`. */
+/** Keeps the sandboxed frame of one of the add-on's pages and answers its `google.script.run`. */
 export function createFrameHost(options: FrameHostOptions): FrameHost {
-  const { container, origin, call } = options;
+  const { container, name, origin, call } = options;
   let frame: HTMLIFrameElement | null = null;
 
   window.addEventListener("message", async (event) => {
@@ -41,7 +44,7 @@ export function createFrameHost(options: FrameHostOptions): FrameHost {
     show(html, title) {
       frame?.remove();
       frame = document.createElement("iframe");
-      frame.name = "rowsmith-sidebar";
+      frame.name = name;
       frame.title = title;
       frame.sandbox.add("allow-scripts", "allow-same-origin", "allow-forms", "allow-modals");
       frame.sandbox.add("allow-popups", "allow-popups-to-escape-sandbox", "allow-downloads");
@@ -53,6 +56,7 @@ export function createFrameHost(options: FrameHostOptions): FrameHost {
       frame?.remove();
       frame = null;
     },
+    focus: () => frame?.focus(),
   };
 }
 

@@ -27,10 +27,11 @@ async function start(
 ): Promise<void> {
   const texts = textsFor(place.language);
   const { api, protection } = createUniver(page.sheet, place.language);
-  const [config, code, sidebar, identityToken, storage] = await Promise.all([
+  const [config, code, sidebar, large, identityToken, storage] = await Promise.all([
     fetchOk("/playground/config").then((response) => response.json() as Promise<PlaygroundConfig>),
     fetchOk("/Code.js").then((response) => response.text()),
     fetchOk("/Sidebar.html").then((response) => response.text()),
+    fetchOk("/Window.html").then((response) => response.text()),
     keepIdentityToken(),
     openStorage("rowsmith-playground"),
   ]);
@@ -40,21 +41,39 @@ async function start(
   const properties = emptyProperties();
   const { globals, calls } = installFakes(createUniverGrid({ api, protection, ...place }), {
     email: config.email,
-    files: { Sidebar: sidebar },
+    files: { Sidebar: sidebar, Window: large },
     identityToken,
     properties,
     onSidebar(html, title) {
       frame.show(html, title);
       page.sidebarShown(title);
     },
+    onDialog(html, title, size) {
+      page.windowShown(title, size);
+      window.show(html, title);
+    },
   });
   const script = await loadScript(code, globals);
-  const frame = createFrameHost({
-    container: page.frame,
+  const pages = {
     origin: config.frameOrigin,
     call: createCaller(script, properties, storage),
-    onClose: closeSidebar,
     onFocusEditor: () => page.sheet.querySelector<HTMLElement>("[contenteditable]")?.focus(),
+  };
+  const frame = createFrameHost({
+    ...pages,
+    container: page.frame,
+    name: "rowsmith-sidebar",
+    onClose: closeSidebar,
+  });
+  const window = createFrameHost({
+    ...pages,
+    container: page.windowFrame,
+    name: "rowsmith-window",
+    onClose: page.windowHidden,
+  });
+  page.onWindowClosed(() => {
+    window.close();
+    frame.focus();
   });
 
   function closeSidebar(): void {

@@ -5,6 +5,7 @@ export function createPage(texts: Texts, language: string) {
   const toggle = element<HTMLButtonElement>("toggle");
   const sidebar = element("sidebar");
   const notice = element("notice");
+  const dialog = element<HTMLDialogElement>("window");
   let sidebarTitle = "";
 
   document.documentElement.lang = language === "de" ? "de" : "en";
@@ -37,6 +38,20 @@ export function createPage(texts: Texts, language: string) {
   return {
     sheet: element("sheet"),
     frame: element("frame"),
+    windowFrame: element("window-frame"),
+    /** The large window, at the size that the script asked for, as far as there is room. */
+    windowShown(title: string, size: { width: number; height: number }): void {
+      element("window-title").textContent = title;
+      const frame = element("window-frame");
+      frame.style.width = `${size.width}px`;
+      frame.style.height = `${size.height}px`;
+      if (!dialog.open) dialog.showModal();
+    },
+    windowHidden: () => dialog.close(),
+    onWindowClosed(listener: () => void): void {
+      dialog.addEventListener("close", listener);
+      element("window-close").addEventListener("click", () => dialog.close());
+    },
     /** Calls back with whether the sidebar is open when it is to be closed or opened. */
     onToggle(listener: (isOpen: boolean) => void): void {
       toggle.addEventListener("click", () => listener(!sidebar.hidden));

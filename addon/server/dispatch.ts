@@ -1,6 +1,7 @@
 import type { Rpc, RpcName } from "../rpc.ts";
 import { hello, readSelection, readTableHeaders, show } from "./context.ts";
 import { identityToken } from "./identity.ts";
+import { openWide } from "./pages.ts";
 import { invalidRequest, ServerProblemError, toServerProblem } from "./problem.ts";
 import { applyWrite } from "./write/apply.ts";
 import { planWrite } from "./write/plan-write.ts";
@@ -20,6 +21,7 @@ const handlers: Handlers = {
   checkWrite,
   clearWrites,
   show,
+  openWide,
 };
 
 /**

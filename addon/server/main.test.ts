@@ -34,6 +34,25 @@ test("showSidebar writes who opened which spreadsheet into the page, and nothing
   expect(shown.title).toBe("Rowsmith");
 });
 
+test("openWide shows the window's page, told who opened it and what it is to show, as large as the design says", async () => {
+  const shown: unknown[] = [];
+  const { call } = await openScript(new MemoryGrid({ id: "sheet-1" }), {
+    email: "ada@example.com",
+    files: { Window: page },
+    onDialog: (html, title, size) => {
+      const [, json = ""] = /id="rowsmith-opener">(.*?)<\/script>/.exec(html) ?? [];
+      shown.push(JSON.parse(json), title, size);
+    },
+  });
+  const order = '{"view":"</script>"}';
+  expect(call("openWide", { title: "Invoices", order })).toEqual({ shown: true });
+  expect(shown).toEqual([
+    { email: "ada@example.com", spreadsheetId: "sheet-1", order },
+    "Invoices",
+    { width: 900, height: 600 },
+  ]);
+});
+
 test("showSidebar asks for consent before anything else", async () => {
   const { script, calls } = await openScript(new MemoryGrid(), { isGranted: () => false });
   expect(() => script.showSidebar()).toThrow("Authorization is required");

@@ -1,6 +1,6 @@
 import { dispatch } from "./dispatch.ts";
-import { email, requireConsent } from "./identity.ts";
-import { pageFor } from "./page.ts";
+import { requireConsent } from "./identity.ts";
+import { openSidebar } from "./pages.ts";
 
 /** Runs when the spreadsheet opens, perhaps without any permission: it may add a menu, nothing else. */
 export function onOpen(_event?: unknown): void {
@@ -14,9 +14,7 @@ export function onInstall(event?: unknown): void {
 /** Opens the sidebar, after Google's own dialog where a permission is missing. */
 export function showSidebar(): void {
   requireConsent();
-  const opener = { email: email(), spreadsheetId: SpreadsheetApp.getActiveSpreadsheet().getId() };
-  const page = pageFor(HtmlService.createHtmlOutputFromFile("Sidebar").getContent(), opener);
-  SpreadsheetApp.getUi().showSidebar(HtmlService.createHtmlOutput(page).setTitle("Rowsmith"));
+  openSidebar();
 }
 
 /** What the page calls through `google.script.run`. */

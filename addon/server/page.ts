@@ -1,9 +1,11 @@
 const PLACEHOLDER = "__ROWSMITH_OPENER__";
 
-/** Whom and what the page was opened for: it is held against what the first call answers. */
+/** Whom and what a page was opened for: it is held against what the first call answers. */
 export interface Opener {
   email: string;
   spreadsheetId: string;
+  /** What the large window is to show. */
+  order?: string;
 }
 
 /**

@@ -6,6 +6,11 @@ import type { Page } from "../../backend/contract/paging.ts";
 import type { RestoreTableRequest, UpdateTableInput } from "../../backend/contract/table-edits.ts";
 import type { TableDiff, TableVersion } from "../../backend/contract/table-history.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
+import type {
+  CreateTemplateInput,
+  Template,
+  UpdateTemplateRequest,
+} from "../../backend/contract/templates.ts";
 import type { Session } from "./session.ts";
 import { type FollowOptions, followTurn, sendTurn, type TurnRequest } from "./turn-stream.ts";
 
@@ -37,6 +42,12 @@ export interface Api {
   versions(tableId: string, cursor?: string): Promise<Page<TableVersion>>;
   /** The first differences from one version to another. */
   diff(tableId: string, from: number, to: number): Promise<TableDiff>;
+  /** The newest first. */
+  templates(cursor?: string): Promise<Page<Template>>;
+  template(id: string, version: number): Promise<Template>;
+  createTemplate(body: CreateTemplateInput): Promise<Template>;
+  updateTemplate(id: string, body: UpdateTemplateRequest): Promise<Template>;
+  deleteTemplate(id: string): Promise<void>;
   stop(messageId: string): Promise<void>;
   sendTurn(turn: TurnRequest, options: FollowOptions): Promise<void>;
   followTurn(messageId: string, after: number, options: FollowOptions): Promise<void>;
@@ -95,6 +106,17 @@ export function createApi(session: Session): Api {
     versions: (id, cursor) => get(`/tables/${id}/versions${query({ cursor })}`),
     diff: (id, from, to) =>
       get(`/tables/${id}/diff${query({ from: String(from), to: String(to), limit: "20" })}`),
+    templates: (cursor) => get(`/templates${query({ cursor })}`),
+    template: (id, version) => get(`/templates/${id}${query({ version: String(version) })}`),
+    async createTemplate(body) {
+      return (await write("POST", "/templates", body)).json();
+    },
+    async updateTemplate(id, body) {
+      return (await write("PATCH", `/templates/${id}`, body)).json();
+    },
+    async deleteTemplate(id) {
+      await write("DELETE", `/templates/${id}`);
+    },
     async stop(id) {
       await write("POST", `/chat/messages/${id}/stop`);
     },

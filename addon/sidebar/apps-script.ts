@@ -9,7 +9,7 @@ export interface ScriptRun {
 }
 
 declare global {
-  var google: { script: { run: ScriptRun } } | undefined;
+  var google: { script: { run: ScriptRun; host: { close(): void } } } | undefined;
 }
 
 export interface AppsScript {
@@ -29,6 +29,7 @@ const timeLimitsMs: Record<RpcName, number> = {
   checkWrite: 90_000,
   clearWrites: 60_000,
   show: 30_000,
+  openWide: 60_000,
 };
 
 /**

@@ -1,5 +1,6 @@
 import type { WantedColumn } from "../../backend/contract/cells.ts";
 import type { SendMessageInput, Source } from "../../backend/contract/chat.ts";
+import type { Template } from "../../backend/contract/templates.ts";
 import type { Hello } from "../rpc.ts";
 import { lastTable, type Thread } from "./conversation.ts";
 import type { TableView } from "./table-view.ts";
@@ -19,12 +20,20 @@ export interface ColumnsChip {
 export interface Composer {
   text: string;
   attachment: Attachment | null;
+  /** Of the two, the one that was chosen last. */
   columns: ColumnsChip | null;
+  template: Template | null;
   /** The person took "Changing: …" off; the next table brings it back. */
   revisionDropped: boolean;
 }
 
-export const emptyComposer: Composer = { text: "", attachment: null, columns: null, revisionDropped: false };
+export const emptyComposer: Composer = {
+  text: "",
+  attachment: null,
+  columns: null,
+  template: null,
+  revisionDropped: false,
+};
 
 /** The table that the next message would change: a new source starts a new table. */
 export function revisedTable(composer: Composer, thread: Thread): TableView | null {
@@ -44,7 +53,8 @@ export function toRequest(composer: Composer, thread: Thread, hello: Hello): Sen
     ...(composer.attachment?.from ?? {}),
     ...(composer.columns ? { columns: composer.columns.columns } : {}),
     ...(revised ? { revises: revised.id } : {}),
-    ...(revised && revised.rules.length > 0 ? { rules: revised.rules } : {}),
+    ...(composer.template ? { templateId: composer.template.id } : {}),
+    ...(revised && revised.rules.length > 0 && !composer.template ? { rules: revised.rules } : {}),
   };
 }
 
@@ -54,11 +64,14 @@ export function putBack(current: Composer, refused: Composer): Composer {
     text: [refused.text, current.text].filter((text) => text !== "").join("\n"),
     attachment: current.attachment ?? refused.attachment,
     columns: current.columns ?? refused.columns,
+    template: current.template ?? refused.template,
     revisionDropped: refused.revisionDropped,
   };
 }
 
 /** Whether both would send the same. */
 export function isSame(a: Composer, b: Composer): boolean {
-  return a.text === b.text && a.attachment === b.attachment && a.columns === b.columns;
+  const { text, attachment, columns, template } = a;
+  const isTyped = text === b.text && attachment === b.attachment;
+  return isTyped && columns === b.columns && template === b.template;
 }

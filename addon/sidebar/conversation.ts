@@ -78,12 +78,16 @@ export function foldEvents(thread: Thread, messageId: string, events: NumberedEv
   const found = thread.messages.find(({ id }) => id === messageId);
   if (!found) return thread;
   const message = { ...found };
+  const asked = thread.messages[thread.messages.indexOf(found) - 1]?.sent;
+  const rules = asked?.template?.rules ?? [];
   const tables = { ...thread.tables };
   const fresh = new Set<string>();
   for (const { seq, event } of events) {
     if (seq <= message.seq) continue;
     message.seq = seq;
     foldOne(event, message, tables, fresh);
+    if (event.type === "table-start" && rules.length > 0)
+      Object.assign(tables[event.tableId] ?? {}, { rules });
   }
   return {
     ...thread,

@@ -3,6 +3,7 @@ import { problems } from "../../backend/contract/problem.ts";
 import type { PlanWarning, SheetProblems } from "../rpc.ts";
 import { catalogue, chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
 import { sentence, waitSentence } from "./sentence.ts";
+import { windowTexts } from "./window/window-text.ts";
 
 const forms = (text: Text) => (typeof text === "string" ? [text] : [text.one, text.other]);
 const placeholders = (text: Text) =>
@@ -15,7 +16,24 @@ test("English and German have the same texts with the same placeholders", () => 
   }
 });
 
-test.each(Object.keys(problems))("problem %s has a sentence in both languages", (code) => {
+test("what only the large window says is there in both languages too", () => {
+  const { en, de } = windowTexts;
+  expect(
+    Object.entries(de)
+      .map(([key, text]) => [key, placeholders(text)])
+      .sort(),
+  ).toEqual(
+    Object.entries(en)
+      .map(([key, text]) => [key, placeholders(text)])
+      .sort(),
+  );
+});
+
+/** Of routes that the page never calls: those who use the API read the title. */
+const elsewhere = /^(google|spreadsheet|sheet|cell|export|job|too-many-jobs)\b/;
+const met = Object.keys(problems).filter((code) => !elsewhere.test(code));
+
+test.each(met)("problem %s has a sentence in both languages", (code) => {
   expect(hasMessage(`problem.${code}`)).toBe(true);
   for (const language of ["en", "de"] as const) {
     const params = { email: "a@example.com" };

@@ -26,10 +26,17 @@ export const catalogue: Record<Language, Record<MessageKey, Text>> = {
 };
 
 export function createTranslate(language: Language): Translate {
+  return translateWith(language, catalogue[language]);
+}
+
+export function translateWith<Key extends string>(
+  language: Language,
+  texts: Record<Key, Text>,
+): (key: Key, params?: Params) => string {
   const plural = new Intl.PluralRules(language);
   const number = new Intl.NumberFormat(language);
   return (key, params = {}) => {
-    const text = catalogue[language][key];
+    const text = texts[key];
     const form =
       typeof text === "string" ? text : text[plural.select(Number(params.count)) === "one" ? "one" : "other"];
     return form.replace(/\{(\w+)\}/g, (placeholder, name: string) => {

@@ -34,8 +34,8 @@ export function savePreferences(shelf: Shelf | null, preferences: Preferences): 
 export function loadDraft(shelf: Shelf | null): Composer {
   const draft = read<Partial<Composer>>(shelf, draftKey);
   if (typeof draft?.text !== "string") return emptyComposer;
-  const { text, attachment = null, columns = null } = draft;
-  return { ...emptyComposer, text, attachment, columns };
+  const { text, attachment = null, columns = null, template = null } = draft;
+  return { ...emptyComposer, text, attachment, columns, template };
 }
 
 export function saveDraft(shelf: Shelf | null, composer: Composer): void {

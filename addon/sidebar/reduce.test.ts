@@ -180,3 +180,25 @@ test("a write whose outcome is unknown stays open until it is settled", () => {
   expect(settled.openWrites).toEqual({});
   expect(settled.thread.tables.t1?.receipt).toEqual(receipt);
 });
+
+test("a template and the sheet's headers take each other's place, and the template's rules are its own", () => {
+  const template = {
+    ...{ id: "bills", version: 1, name: "Bills", description: "", instructions: "", formatting: {} },
+    ...{ columns: [{ name: "Total" }], rules: [] },
+    ...{ createdAt: "2026-03-03T10:00:00.000Z", updatedAt: "2026-03-03T10:00:00.000Z", deletedAt: null },
+  };
+  const columns = { sheet: "Sheet1", columns: [{ name: "Due" }] };
+  const taken = after([
+    { type: "columns-attached", columns },
+    { type: "template-taken", template },
+    { type: "typed", text: "these" },
+  ]);
+  const hello = { locale: "en", timeZone: "UTC", email: "", spreadsheetId: "s", spreadsheetName: "S" };
+  expect(toRequest(taken.composer, taken.thread, hello)).toEqual({
+    ...{ content: "these", locale: "en", timeZone: "UTC", templateId: "bills" },
+  });
+  expect(after([{ type: "columns-attached", columns }], taken).composer).toMatchObject({
+    template: null,
+    columns,
+  });
+});

@@ -21,7 +21,17 @@ export function reduce(state: State, action: Action): State {
     case "attached":
       return { ...state, notice: null, composer: { ...state.composer, attachment: action.attachment } };
     case "columns-attached":
-      return { ...state, notice: null, composer: { ...state.composer, columns: action.columns } };
+      return {
+        ...state,
+        notice: null,
+        composer: { ...state.composer, columns: action.columns, template: null },
+      };
+    case "template-taken":
+      return {
+        ...state,
+        notice: null,
+        composer: { ...state.composer, columns: null, template: action.template },
+      };
     case "revision-dropped":
       return { ...state, composer: { ...state.composer, revisionDropped: true } };
     case "draft-cleared":

@@ -2,6 +2,7 @@ import type { Conversation, Message } from "../../backend/contract/chat.ts";
 import type { NumberedEvent } from "../../backend/contract/events.ts";
 import type { RowRule } from "../../backend/contract/rules.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
+import type { Template } from "../../backend/contract/templates.ts";
 import type { WriteTable } from "../rpc.ts";
 import type { Receipt, WriteTarget } from "../writes.ts";
 import type { Ready } from "./boot.ts";
@@ -14,6 +15,7 @@ export type Screen =
   | { name: "chat" }
   | { name: "table"; tableId: string }
   | { name: "insert"; tableId: string; from: "chat" | "table" }
+  | { name: "templates" }
   | { name: "settings" };
 
 export type Boot =
@@ -60,6 +62,7 @@ export type Action =
   | { type: "typed"; text: string }
   | { type: "attached"; attachment: Attachment | null }
   | { type: "columns-attached"; columns: ColumnsChip | null }
+  | { type: "template-taken"; template: Template | null }
   | { type: "revision-dropped" }
   | { type: "draft-cleared" }
   | { type: "notice-shown"; failure: FailureInfo | null }

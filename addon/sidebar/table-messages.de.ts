@@ -79,7 +79,7 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "cell.confirm": "Es stimmt",
   "cell.confirmFor": "Es stimmt: {column}",
   "cell.fix": "Berichtigen",
-  "cell.fixFor": "{column} berichtigen",
+  "cell.fixFor": "Berichtigen: {column}",
   "cell.edited": "Von Ihnen geändert",
   "cell.confirmed": "Von Ihnen bestätigt",
   "cell.derived": "Abgeleitet",
@@ -115,6 +115,18 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "type.email": "E-Mail",
   "type.url": "Webadresse",
   "type.phone": "Telefonnummer",
+
+  "template.list": "Vorlagen",
+  "template.hint":
+    "Eine Vorlage fragt jedes Mal nach denselben Spalten. Wählen Sie eine für Ihre nächste Nachricht.",
+  "template.none":
+    "Noch keine Vorlagen. Machen Sie eine aus den Überschriften eines Blatts oder den Spalten einer Tabelle.",
+  "template.use": "Vorlage verwenden",
+  "template.chip": "Vorlage: {name}",
+  "template.edit": "{name} bearbeiten",
+  "template.fromHeaders": "Aus den Überschriften dieses Blatts",
+  "template.fromTable": "Als Vorlage speichern",
+  "table.wide": "Groß öffnen",
 
   "version.number": "Version {version}",
   "version.now": "Jetzt",

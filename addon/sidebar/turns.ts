@@ -67,6 +67,7 @@ export function askAgain(app: App, failedId: string): void {
   dispatch({ type: "typed", text });
   dispatch({ type: "attached", attachment: asked.sent ? asked.sent.attachment : kept || null });
   if (asked.sent?.columns) dispatch({ type: "columns-attached", columns: asked.sent.columns });
+  if (asked.sent?.template) dispatch({ type: "template-taken", template: asked.sent.template });
 }
 
 /** Sends once more what an answer was asked with, so that the model is asked and not an earlier answer taken. */

@@ -15,6 +15,7 @@ export interface FakeOptions {
   identityToken: () => string | null;
   onMenu?: (items: MenuItem[]) => void;
   onSidebar?: (html: string, title: string) => void;
+  onDialog?: (html: string, title: string, size: { width: number; height: number }) => void;
   /** Kept by the caller to outlive these stand-ins; empty ones otherwise. */
   properties?: PropertyStores;
   /** Whether the person granted a scope; all by default. */
@@ -35,7 +36,8 @@ export interface Fakes {
 /** Stand-ins of Google's services over a grid: what the script's bundle needs as globals. */
 export function installFakes(grid: Grid, options: FakeOptions): Fakes {
   const calls = new CallLog(options.before);
-  const hooks = { onMenu: options.onMenu ?? (() => {}), onSidebar: options.onSidebar ?? (() => {}) };
+  const { onMenu = () => {}, onSidebar = () => {}, onDialog = () => {} } = options;
+  const hooks = { onMenu, onSidebar, onDialog };
   const stores = options.properties ?? { document: new Map(), user: new Map(), script: new Map() };
   const globals = {
     SpreadsheetApp: createSpreadsheetApp(new Workbook(grid, calls), hooks),

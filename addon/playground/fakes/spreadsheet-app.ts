@@ -15,6 +15,7 @@ export interface MenuItem {
 export interface UiHooks {
   onMenu(items: MenuItem[]): void;
   onSidebar(html: string, title: string): void;
+  onDialog(html: string, title: string, size: { width: number; height: number }): void;
 }
 
 /** The stand-in of the `SpreadsheetApp` global over one open spreadsheet. */
@@ -102,7 +103,7 @@ class FakeSpreadsheet {
   }
 }
 
-function createUi({ onMenu, onSidebar }: UiHooks): object {
+function createUi({ onMenu, onSidebar, onDialog }: UiHooks): object {
   const createMenu = () => {
     const items: MenuItem[] = [];
     const menu = {
@@ -119,5 +120,7 @@ function createUi({ onMenu, onSidebar }: UiHooks): object {
     createAddonMenu: createMenu,
     createMenu,
     showSidebar: (page: FakeHtmlOutput) => onSidebar(page.getContent(), page.getTitle()),
+    showModalDialog: (page: FakeHtmlOutput, title: string) =>
+      onDialog(page.getContent(), title, { width: page.getWidth(), height: page.getHeight() }),
   };
 }

@@ -19,6 +19,11 @@ export function AddMenu({ onDone }: { onDone: () => void }) {
   const entries: { icon: IconName; label: string; run: () => void }[] = [
     { icon: "table", label: t("composer.useSelection"), run: () => void attachSelection(app) },
     { icon: "headers", label: t("composer.useHeaders"), run: () => void attachHeaders(app) },
+    {
+      icon: "template",
+      label: t("template.use"),
+      run: () => app.store.dispatch({ type: "screen-opened", screen: { name: "templates" } }),
+    },
     { icon: "file", label: t("composer.addFile"), run: () => file.current?.click() },
   ];
   return (

@@ -72,7 +72,7 @@ export function Composer() {
       <div
         class={`rounded-xl border bg-surface ${dragging ? "border-accent bg-tint" : "border-edge"} focus-within:border-accent`}
       >
-        {(composer.attachment || composer.columns) && (
+        {(composer.attachment || composer.columns || composer.template) && (
           <div class="flex flex-wrap gap-1 px-2 pt-2">
             {composer.attachment && (
               <Chip
@@ -80,6 +80,16 @@ export function Composer() {
                 label={composer.attachment.title}
                 onRemove={() => {
                   dispatch({ type: "attached", attachment: null });
+                  box.current?.focus();
+                }}
+              />
+            )}
+            {composer.template && (
+              <Chip
+                icon="template"
+                label={t("template.chip", { name: composer.template.name })}
+                onRemove={() => {
+                  dispatch({ type: "template-taken", template: null });
                   box.current?.focus();
                 }}
               />

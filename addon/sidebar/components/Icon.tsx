@@ -17,6 +17,7 @@ const paths = {
   download: "M12 4v11m-5-5 5 5 5-5M5 20h14",
   table: "M4 5h16v14H4zm0 5h16M4 14.5h16M10 5v14",
   headers: "M4 5h16v14H4zm0 5h16M4 7.5h16",
+  template: "M5 4h14v16H5zm0 5h14M9 13h6m-6 3h4",
   file: "M7 3h7l5 5v13H7zm7 0v5h5",
   mail: "M3 6h18v12H3zm0 1 9 7 9-7",
   pencil: "M5 19l1-4L16.5 4.5l3 3L9 18z",

@@ -9,6 +9,7 @@ import { FaultScreen } from "./FaultScreen.tsx";
 import { HistoryDrawer } from "./HistoryDrawer.tsx";
 import { InsertScreen } from "./InsertScreen.tsx";
 import { SettingsScreen } from "./SettingsScreen.tsx";
+import { TemplatesScreen } from "./TemplatesScreen.tsx";
 import { TableScreen } from "./table/TableScreen.tsx";
 
 export function Page({ app }: { app: App }) {
@@ -51,6 +52,7 @@ export function Page({ app }: { app: App }) {
               {screen.name === "insert" && insertTable && (
                 <InsertScreen table={insertTable} from={screen.from} />
               )}
+              {screen.name === "templates" && <TemplatesScreen />}
               {screen.name === "settings" && <SettingsScreen />}
             </div>
           )}

@@ -57,20 +57,22 @@ export function CheckBar({ table, checks, place, onPlace }: CheckBarProps) {
                   })}
             </span>
           </p>
-          <span class="flex shrink-0 gap-3">
-            <CheckButton
-              text={t("table.previousShort")}
-              label={t("table.previousCheck")}
-              to={previous}
-              onPlace={onPlace}
-            />
-            <CheckButton
-              text={t("table.nextShort")}
-              label={t("table.nextCheck")}
-              to={next}
-              onPlace={onPlace}
-            />
-          </span>
+          {checks.length > 1 && (
+            <span class="flex shrink-0 gap-3">
+              <CheckButton
+                text={t("table.previousShort")}
+                label={t("table.previousCheck")}
+                to={previous}
+                onPlace={onPlace}
+              />
+              <CheckButton
+                text={t("table.nextShort")}
+                label={t("table.nextCheck")}
+                to={next}
+                onPlace={onPlace}
+              />
+            </span>
+          )}
         </div>
       )}
     </div>

@@ -1,10 +1,12 @@
 import { useState } from "preact/hooks";
-import type { Column, ColumnType } from "../../../../backend/contract/cells.ts";
+import type { Column } from "../../../../backend/contract/cells.ts";
 import type { TableOperation } from "../../../../backend/contract/table-edits.ts";
 import { useShown } from "../../app.ts";
-import { changesTo, columnTypes, draftOf, type Notation, notationsOf } from "../../column-change.ts";
+import { changesTo, draftOf, type Notation, notationsOf } from "../../column-change.ts";
 import type { TableEditor } from "../../hooks/use-table-change.ts";
 import type { MessageKey } from "../../messages.ts";
+import { Field } from "../Field.tsx";
+import { TypeSelect } from "../TypeSelect.tsx";
 
 const notationTexts: Record<Notation, MessageKey> = {
   "as-found": "column.asFound",
@@ -107,40 +109,25 @@ function ColumnForm({ columns, at, column, editor }: ColumnFormProps) {
         if (isReady) void editor.change({ operations });
       }}
     >
-      <label class="block">
-        <span class="text-sm text-muted">{t("column.name")}</span>
+      <Field label={t("column.name")}>
         <input
           class="field"
           maxLength={200}
           value={draft.name}
           onInput={(event) => setDraft({ ...draft, name: event.currentTarget.value })}
         />
-      </label>
+      </Field>
       {isTaken && (
         <p role="alert" class="text-sm text-bad">
           {t("column.twice")}
         </p>
       )}
-      <label class="block">
-        <span class="text-sm text-muted">{t("column.type")}</span>
-        <select
-          class="field"
-          value={draft.type}
-          onChange={(event) => {
-            const type: ColumnType = columnTypes[event.currentTarget.selectedIndex] ?? draft.type;
-            setDraft({ ...draft, type, notation: "as-found" });
-          }}
-        >
-          {columnTypes.map((type) => (
-            <option key={type} value={type}>
-              {t(`type.${type}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <TypeSelect
+        type={draft.type}
+        onChange={(type = draft.type) => setDraft({ ...draft, type, notation: "as-found" })}
+      />
       {notations.length > 0 && (
-        <label class="block">
-          <span class="text-sm text-muted">{t("column.read")}</span>
+        <Field label={t("column.read")}>
           <select
             class="field"
             value={draft.notation}
@@ -155,18 +142,17 @@ function ColumnForm({ columns, at, column, editor }: ColumnFormProps) {
               </option>
             ))}
           </select>
-        </label>
+        </Field>
       )}
       {draft.type === "enum" && (
-        <label class="block">
-          <span class="text-sm text-muted">{t("column.options")}</span>
+        <Field label={t("column.options")}>
           <textarea
             class="field"
             rows={3}
             value={draft.options}
             onInput={(event) => setDraft({ ...draft, options: event.currentTarget.value })}
           />
-        </label>
+        </Field>
       )}
       <button type="submit" class="button button-main" disabled={!isReady || editor.busy}>
         {t("column.save")}

@@ -2,11 +2,21 @@ import { useState } from "preact/hooks";
 import { useShown } from "../../app.ts";
 import type { TableEditor } from "../../hooks/use-table-change.ts";
 import type { TableView } from "../../table-view.ts";
+import { draftOfTable } from "../../template-draft.ts";
+import type { WindowView } from "../../window-view.ts";
+import { Field } from "../Field.tsx";
+import { Icon } from "../Icon.tsx";
 import { Ambiguities } from "./Ambiguities.tsx";
 import { ColumnItem } from "./ColumnItem.tsx";
 
+interface ColumnListProps {
+  table: TableView;
+  editor: TableEditor;
+  onWindow: (view: WindowView, title: string) => void;
+}
+
 /** The table's name and its columns, each to be renamed, read as another type, moved or dropped. */
-export function ColumnList({ table, editor }: { table: TableView; editor: TableEditor }) {
+export function ColumnList({ table, editor, onWindow }: ColumnListProps) {
   const { t } = useShown();
   const [open, setOpen] = useState<number | null>(null);
   return (
@@ -27,6 +37,14 @@ export function ColumnList({ table, editor }: { table: TableView; editor: TableE
           />
         ))}
       </ol>
+      <button
+        type="button"
+        class="button button-quiet w-full"
+        onClick={() => onWindow({ kind: "template", draft: draftOfTable(table) }, t("template.list"))}
+      >
+        <Icon name="template" size={16} />
+        {t("template.fromTable")}
+      </button>
     </div>
   );
 }
@@ -43,15 +61,14 @@ function TitleForm({ table, editor }: { table: TableView; editor: TableEditor })
         if (changed) void editor.change({ title: title.trim() });
       }}
     >
-      <label class="block">
-        <span class="text-sm text-muted">{t("column.title")}</span>
+      <Field label={t("column.title")}>
         <input
           class="field"
           maxLength={200}
           value={title}
           onInput={(event) => setTitle(event.currentTarget.value)}
         />
-      </label>
+      </Field>
       {changed && (
         <button type="submit" class="button button-main" disabled={editor.busy}>
           {t("column.save")}

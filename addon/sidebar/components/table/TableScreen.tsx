@@ -1,9 +1,11 @@
 import { useState } from "preact/hooks";
 import { useShown } from "../../app.ts";
 import { downloadCsv } from "../../download.ts";
+import { type FailureInfo, toFailure } from "../../failure.ts";
 import { useSource } from "../../hooks/use-source.ts";
 import { useTable } from "../../hooks/use-table.ts";
 import { useTableChange } from "../../hooks/use-table-change.ts";
+import { openWindow, type WindowView } from "../../window-view.ts";
 import { Icon } from "../Icon.tsx";
 import { Problem, ProblemAction } from "../Problem.tsx";
 import { Tabs } from "../Tabs.tsx";
@@ -17,11 +19,17 @@ const views: View[] = ["records", "columns", "versions"];
 
 /** A table with what stands behind each value, and all that a person can put right in it. */
 export function TableScreen({ tableId }: { tableId: string }) {
-  const { app, t } = useShown();
+  const shown = useShown();
+  const { app, t } = shown;
   const { table, failure, retry } = useTable(tableId);
   const source = useSource(table?.messageId);
   const editor = useTableChange(tableId);
   const [view, setView] = useState<View>("records");
+  const [fault, setFault] = useState<FailureInfo | null>(null);
+  const openWide = (wide: WindowView, title: string) => {
+    setFault(null);
+    openWindow(shown, wide, title).catch((error: unknown) => setFault(toFailure(error)));
+  };
   const back = () => app.store.dispatch({ type: "screen-opened", screen: { name: "chat" } });
 
   return (
@@ -46,8 +54,13 @@ export function TableScreen({ tableId }: { tableId: string }) {
             <Problem failure={editor.failure} onClose={editor.dismiss} />
           </div>
         )}
+        {fault && (
+          <div class="p-3">
+            <Problem failure={fault} onClose={() => setFault(null)} />
+          </div>
+        )}
         {table && view === "records" && <Records table={table} source={source} editor={editor} />}
-        {table && view === "columns" && <ColumnList table={table} editor={editor} />}
+        {table && view === "columns" && <ColumnList table={table} editor={editor} onWindow={openWide} />}
         {table && view === "versions" && <VersionList table={table} editor={editor} />}
       </main>
       <p
@@ -86,15 +99,29 @@ export function TableScreen({ tableId }: { tableId: string }) {
           >
             {t("table.insertRows", { count: table.rowCount })}
           </button>
-          <button
-            type="button"
-            class="button w-full text-accent hover:bg-raised"
-            disabled={table.rows.length < table.rowCount}
-            onClick={() => downloadCsv(table)}
-          >
-            <Icon name="download" size={16} />
-            {t("table.download")}
-          </button>
+          <div class="flex flex-wrap">
+            <button
+              type="button"
+              class="button flex-1 text-accent hover:bg-raised"
+              onClick={() =>
+                openWide({ kind: "table", tableId, version: table.version, rules: table.rules }, table.title)
+              }
+            >
+              <Icon name="table" size={16} />
+              {t("table.wide")}
+            </button>
+            <button
+              type="button"
+              class="button flex-1 text-accent hover:bg-raised"
+              aria-label={t("table.download")}
+              title={t("table.download")}
+              disabled={table.rows.length < table.rowCount}
+              onClick={() => downloadCsv(table)}
+            >
+              <Icon name="download" size={16} />
+              CSV
+            </button>
+          </div>
         </footer>
       )}
     </>

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { compile, optimize } from "@tailwindcss/node";
+import { build } from "esbuild";
+
+/** Where a page's script begins, in the sidebar's folder. */
+export type PageName = "main.tsx" | "window/main.tsx";
+
+export interface PageOptions {
+  entry: PageName;
+  backend: string;
+  version: string;
+  /** The repository's folder. */
+  root: string;
+}
+
+/** A page of the add-on: its script and styles stand inside it, since Apps Script serves no other files. */
+export async function buildPage({ entry, backend, version, root }: PageOptions): Promise<string> {
+  const folder = join(root, "addon/sidebar");
+  const { script, sources } = await bundle(folder, { entry, backend, version });
+  const styles = await compileStyles(folder, sources);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<base target="_blank">
+<title>Rowsmith</title>
+<style>${styles.replaceAll("</style", "<\\/style")}</style>
+</head>
+<body>
+<div id="root"></div>
+<script type="application/json" id="rowsmith-opener">__ROWSMITH_OPENER__</script>
+<script>${inlined(script)}</script>
+</body>
+</html>
+`;
+}
+
+interface Bundle {
+  script: string;
+  /** Our own files that are in it. */
+  sources: string[];
+}
+
+async function bundle(
+  folder: string,
+  { entry, backend, version }: Omit<PageOptions, "root">,
+): Promise<Bundle> {
+  const result = await build({
+    entryPoints: [join(folder, entry)],
+    absWorkingDir: folder,
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: "iife",
+    target: "es2022",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    define: { __BACKEND__: JSON.stringify(backend), __VERSION__: JSON.stringify(version) },
+    // Apps Script has cut "//" out of template literals that it served inside a page.
+    supported: { "template-literal": false },
+    logLevel: "error",
+  });
+  const inputs = Object.entries(Object.values(result.metafile.outputs)[0]?.inputs ?? {});
+  return {
+    script: result.outputFiles.map((file) => file.text).join(""),
+    sources: inputs.flatMap(([path, { bytesInOutput }]) =>
+      bytesInOutput > 0 && path.endsWith(".tsx") ? join(folder, path) : [],
+    ),
+  };
+}
+
+/** Ends of scripts and starts of comments would end the script, or make the page's parser skip its end. */
+function inlined(script: string): string {
+  return script.replace(/<(?=\/script|!--)/gi, "\\x3C");
+}
+
+async function compileStyles(folder: string, sources: string[]): Promise<string> {
+  const file = join(folder, "styles/main.css");
+  const compiler = await compile(await readFile(file, "utf8"), {
+    base: join(folder, "styles"),
+    from: file,
+    onDependency: () => {},
+  });
+  return optimize(compiler.build(await classCandidates(sources)), { minify: true }).code;
+}
+
+/** Every word in a text of the components that may be a class: Tailwind ignores the ones it does not know. */
+async function classCandidates(sources: string[]): Promise<string[]> {
+  const words = new Set<string>();
+  for (const name of sources) {
+    const source = await readFile(name, "utf8");
+    for (const [, text = ""] of source.matchAll(/["'`]([^"'`]+)(?=["'`])/g))
+      for (const word of text.split(/[\s${}]+/)) words.add(word);
+  }
+  return [...words].sort();
+}

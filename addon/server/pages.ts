@@ -1,0 +1,24 @@
+import type { Rpc } from "../rpc.ts";
+import { email } from "./identity.ts";
+import { type Opener, pageFor } from "./page.ts";
+
+const WIDTH = 900;
+const HEIGHT = 600;
+
+export function openSidebar(): void {
+  SpreadsheetApp.getUi().showSidebar(pageNamed("Sidebar", {}).setTitle("Rowsmith"));
+}
+
+/** The large window over the sheet; the sidebar stays behind it. */
+export function openWide({ title, order }: Rpc["openWide"]["args"]): Rpc["openWide"]["result"] {
+  const page = pageNamed("Window", { order }).setWidth(WIDTH).setHeight(HEIGHT);
+  SpreadsheetApp.getUi().showModalDialog(page, title);
+  return { shown: true };
+}
+
+function pageNamed(name: string, told: Pick<Opener, "order">): GoogleAppsScript.HTML.HtmlOutput {
+  const opener = { email: email(), spreadsheetId: SpreadsheetApp.getActiveSpreadsheet().getId(), ...told };
+  return HtmlService.createHtmlOutput(
+    pageFor(HtmlService.createHtmlOutputFromFile(name).getContent(), opener),
+  );
+}

@@ -1,0 +1,51 @@
+import type { Text } from "../messages.ts";
+import type { windowEn } from "./window-messages.en.ts";
+
+/** What the large window says. */
+export const windowDe: Record<keyof typeof windowEn, Text> = {
+  "wide.search": "Suchen",
+  "wide.found": { one: "{count} Zeile", other: "{count} Zeilen" },
+  "wide.toCheck": "Nur Zeilen zum Prüfen",
+  "wide.rows": "Zeilen von {title}",
+  "wide.row": "Zeile",
+  "wide.loading": "Laden … bisher {count} Zeilen",
+  "window.close": "Schließen",
+
+  "template.title": "Vorlage",
+  "template.name": "Name",
+  "template.instructions": "Was das Modell wissen soll",
+  "template.rules": "Regeln, eine je Zeile",
+  "template.rulesExample": "Netto + Steuer = Summe",
+  "template.anyType": "Wird erkannt",
+  "template.description": "Was hier hineingehört",
+  "template.format": "Zahlenformat",
+  "template.width": "Breite, Pixel",
+  "template.addColumn": "Spalte hinzufügen",
+  "template.look": "Im Blatt",
+  "template.bold": "Überschriften fett",
+  "template.italic": "Überschriften kursiv",
+  "template.frozen": "Überschriften bleiben sichtbar",
+  "template.background": "Farbe der Überschriften",
+  "template.color": "Textfarbe der Überschriften",
+  "template.banding": "Abwechselnde Farben",
+  "template.noBanding": "Wie im Blatt",
+  "template.save": "Vorlage speichern",
+  "template.delete": "Vorlage löschen",
+  "template.deleteSure": "Endgültig löschen",
+  "template.no-name": "Geben Sie der Vorlage einen Namen.",
+  "template.no-columns": "Eine Vorlage braucht eine Spalte.",
+  "template.column-unnamed": "Spalte {number} braucht einen Namen.",
+  "template.column-twice": "Spalte {number} heißt wie eine andere.",
+  "template.badRule":
+    "„{line}“ ist keine Regel. Schreiben Sie sie wie Netto + Steuer = Summe oder Menge × Preis = Betrag.",
+
+  "banding.light-grey": "Hellgrau",
+  "banding.grey": "Grau",
+  "banding.blue": "Blau",
+  "banding.cyan": "Cyan",
+  "banding.teal": "Petrol",
+  "banding.green": "Grün",
+  "banding.yellow": "Gelb",
+  "banding.orange": "Orange",
+  "banding.brown": "Braun",
+};
