@@ -42,6 +42,7 @@ export class TurnRun {
   readonly #live: LiveTurn;
   #record: TurnRecord;
   #recorder: TableRecorder | null = null;
+  #prepareMs: number | null = null;
   #firstTokenMs: number | null = null;
   #firstRowMs: number | null = null;
 
@@ -107,6 +108,7 @@ export class TurnRun {
       return { revises: null, promptHash: null, events };
     }
     const { request, revises } = await prepare(this.#deps, this.#turn);
+    this.#prepareMs = this.#sinceAsked();
     return { revises, promptHash: hashPrompt(engine, request), events: extract(engine, request, signal) };
   }
 
@@ -173,7 +175,8 @@ export class TurnRun {
     const report = {
       ...{ engine: engine.name, outcome: statusOf(ending) },
       code: ending.kind === "failed" ? ending.code : ending.reason,
-      ...{ admissionMs, firstTokenMs: this.#firstTokenMs, firstRowMs: this.#firstRowMs },
+      ...{ admissionMs, prepareMs: this.#prepareMs },
+      ...{ firstTokenMs: this.#firstTokenMs, firstRowMs: this.#firstRowMs },
       durationMs: this.#sinceAsked(),
       tokens: tokensOf(usage),
     };
