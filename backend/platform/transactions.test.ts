@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type Database, isDatabaseUnavailable } from "./database.ts";
-import { boundTransactions } from "./transactions.ts";
+import { beginPatiently, boundTransactions } from "./transactions.ts";
 
 /** A pool whose transactions last until they are let go. */
 function heldPool(connections: number, waitMs: number) {
@@ -13,7 +13,7 @@ function heldPool(connections: number, waitMs: number) {
   }) as unknown as Database;
   const load = boundTransactions(sql, { connections, waitMs });
   const begin = (name: string) => sql.begin(async () => name);
-  return { begin, load, holds: () => held.length, letGo: () => held.shift()?.() };
+  return { sql, begin, load, holds: () => held.length, letGo: () => held.shift()?.() };
 }
 
 test("transactions leave one connection free; others wait and go on in their order", async () => {
@@ -39,4 +39,17 @@ test("who waits too long is refused as if the database were away, and takes no p
   expect(pool.load()).toEqual({ running: 1, waiting: 0, connections: 1 });
   pool.letGo();
   expect(await first).toBe("first");
+});
+
+test("what must be kept waits for as long as it takes", async () => {
+  const pool = heldPool(1, 10);
+  const first = pool.begin("first");
+  const kept = beginPatiently(pool.sql, async () => "kept");
+  // Refused once, and asked again.
+  await expect(pool.begin("second")).rejects.toThrow();
+  pool.letGo();
+  await first;
+  await expect.poll(pool.holds).toBe(1);
+  pool.letGo();
+  expect(await kept).toBe("kept");
 });

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import type { Database, Tx } from "./database.ts";
 import type { PoolLoad } from "./metrics.ts";
 
 /** What a request gets that waited too long for a connection; `isDatabaseUnavailable` knows it. */
@@ -62,4 +62,18 @@ export function boundTransactions(sql: Database, limits: TransactionLimits): () 
   };
   Object.assign(sql, { begin: bounded });
   return () => ({ running, waiting: waiting.size, connections: limits.connections });
+}
+
+/** A transaction for work that is done already and must only be kept: it waits for as long as it takes. */
+export async function beginPatiently<Result>(
+  sql: Database,
+  work: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  for (;;) {
+    try {
+      return (await sql.begin(work)) as Result;
+    } catch (error) {
+      if (!(error instanceof PoolExhausted)) throw error;
+    }
+  }
 }

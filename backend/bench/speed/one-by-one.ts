@@ -1,7 +1,7 @@
 import { type Ask, drive, median } from "./drive.ts";
 import { asksOf, type Field, ms, setPace } from "./field.ts";
 
-const TURNS = 60;
+const TURNS = 40;
 const WARM_UP = 20;
 const DELTAS = 10;
 

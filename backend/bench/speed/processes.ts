@@ -4,6 +4,8 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 
+const TICK_MS = 10;
+
 /** A server in a process of its own, once it has printed its address. */
 export class ServerProcess {
   readonly url: string;
@@ -42,6 +44,13 @@ export class ServerProcess {
   async memory(): Promise<number> {
     const status = await readFile(`/proc/${this.#child.pid}/status`, "utf8");
     return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1_024;
+  }
+
+  /** Processor time that it has used, in milliseconds: the same however busy the machine is. */
+  async cpuTime(): Promise<number> {
+    const stat = await readFile(`/proc/${this.#child.pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
   }
 
   async stop(): Promise<void> {

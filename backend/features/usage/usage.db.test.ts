@@ -96,7 +96,7 @@ test("as many answers run at once as the cap has room for, and what they did not
   const answers = Array.from({ length: 8 }, () => ask(ann));
   const early: number[] = [];
   for (const answer of answers) answer.then(({ status }) => early.push(status));
-  await expect.poll(() => early.length).toBe(5);
+  await expect.poll(() => early.length, { timeout: 10_000 }).toBe(5);
   expect(early).toEqual([429, 429, 429, 429, 429]);
   expect((await report(ann)).caps.tokens.used).toBe(3 * RESERVED);
   release();

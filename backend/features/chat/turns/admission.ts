@@ -1,4 +1,5 @@
 import type { MessageMetadata, SendMessageRequest } from "../../../contract/chat.ts";
+import type { NumberedEvent } from "../../../contract/events.ts";
 import { requireColumns } from "../../../extraction/columns-check.ts";
 import type { Engine } from "../../../extraction/engine.ts";
 import { isAlreadyTable, isPlainAsk } from "../../../extraction/offline/already-table.ts";
@@ -81,6 +82,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
       tableCells: named.tableCells,
     };
     const inputHash = hashInput({ engine, request: body, ...applied, source, past: messages, at });
+    const opening = openingOf(engine, { messageId, conversationId });
     const reuses =
       inputHash === null || body.fresh === true ? null : await findEqualTurn(tx, user.id, inputHash);
     const [reservation] = await Promise.all([
@@ -88,6 +90,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
       insertTurn(tx, {
         ...{ userId: user.id, conversationId, source, at, leaseMs: config.limits.turnLeaseMs },
         question: { id: question, content: body.content, metadata: describeQuestion(body, source) },
+        opening,
         answer: { id: messageId, inputHash, metadata: describeAnswer(engine, body, sourceMessageId) },
       }),
     ]);
@@ -98,11 +101,18 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
         ...applied,
         source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
         revises: body.revises ?? null,
-        ...{ past: messages, reservation, reuses },
+        ...{ past: messages, reservation, reuses, opening },
         admissionMs: clock().getTime() - at.getTime(),
       },
     };
   });
+}
+
+function openingOf(
+  { name, model }: Engine,
+  of: { messageId: string; conversationId: string },
+): NumberedEvent {
+  return { seq: 1, event: { type: "turn-start", ...of, engine: name, model } };
 }
 
 /** A whole table that is asked for as it is needs no model; whatever says more, or names an engine, does. */

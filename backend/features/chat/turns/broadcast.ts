@@ -4,15 +4,20 @@ import { type CommittedEvent, READER_CAPACITY, Reader } from "./reader.ts";
 export class Broadcast {
   /** The last event that was told. */
   committed: number;
+  /** What was in the store before anybody could listen, kept until more is. */
+  #opening: CommittedEvent[];
   readonly #attached = new Set<Reader>();
 
-  constructor(committed = 0) {
+  constructor(committed = 0, opening: CommittedEvent[] = []) {
     this.committed = committed;
+    this.#opening = opening;
   }
 
-  /** What is told from now on, until `detach`. */
-  attach(): Reader {
+  /** What is told after `last`, until `detach`; null where some of it has to be read from the store first. */
+  attach(last: number): Reader | null {
+    if (last < this.committed - this.#opening.length) return null;
     const reader = new Reader(READER_CAPACITY);
+    reader.push(this.#opening.filter(({ seq }) => seq > last));
     this.#attached.add(reader);
     return reader;
   }
@@ -22,6 +27,7 @@ export class Broadcast {
   }
 
   publish(events: CommittedEvent[]): void {
+    if (events.length > 0) this.#opening = [];
     this.committed = events.at(-1)?.seq ?? this.committed;
     for (const reader of this.#attached) reader.push(events);
   }

@@ -1,5 +1,6 @@
 import { isTerminal, type NumberedEvent } from "../../../contract/events.ts";
 import type { Database } from "../../../platform/database.ts";
+import type { Broadcast } from "./broadcast.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { LiveTurn } from "./live-turn.ts";
 import { findLastEvent, isStreaming, listEvents, type MessageOwner } from "./queries.ts";
@@ -38,18 +39,22 @@ export async function* follow(
     let last = await realPlace(sql, place);
     while (!signal.aborted) {
       const turn = live.get(place.messageId);
-      const isRunning = turn !== undefined || (await isStreaming(sql, place));
-      const stored = await listUnlessTold(sql, place, last, turn);
-      for (const numbered of stored) {
-        yield numbered;
-        last = numbered.seq;
-        if (isTerminal(numbered.event)) return;
+      let reader = turn?.attach(last) ?? null;
+      let source: Broadcast | undefined = turn;
+      if (reader === null) {
+        const isRunning = turn !== undefined || (await isStreaming(sql, place));
+        const stored = await listEvents(sql, place, { after: last, limit: PAGE });
+        for (const numbered of stored) {
+          yield numbered;
+          last = numbered.seq;
+          if (isTerminal(numbered.event)) return;
+        }
+        if (stored.length > 0) continue;
+        if (!isRunning || (turn === undefined && stopping.aborted)) return;
+        source = turn ?? elsewhere.watch(place, last);
+        reader = source.attach(last);
       }
-      if (stored.length > 0) continue;
-      if (!isRunning || (turn === undefined && stopping.aborted)) return;
-      const source = turn ?? elsewhere.watch(place, last);
-      if (last < source.committed) continue;
-      const reader = source.attach();
+      if (reader === null) continue;
       try {
         for await (const numbered of reader.read(signal)) {
           if (numbered.seq <= last) continue;
@@ -58,7 +63,7 @@ export async function* follow(
           if (isTerminal(numbered.event)) return;
         }
       } finally {
-        source.detach(reader);
+        source?.detach(reader);
       }
       if (reader.wasSlow) return;
     }
@@ -66,17 +71,6 @@ export async function* follow(
     leave();
     closeStream();
   }
-}
-
-/** What is in the store after `last`; nothing where a turn of this process has told all of it. */
-async function listUnlessTold(
-  sql: Database,
-  place: Place,
-  last: number,
-  turn: LiveTurn | undefined,
-): Promise<NumberedEvent[]> {
-  if (turn && last >= turn.committed) return [];
-  return listEvents(sql, place, { after: last, limit: PAGE });
 }
 
 /** A place past the end is the end; of a turn that is over, the terminal event is told again. */

@@ -1,4 +1,6 @@
+import type { NumberedEvent } from "../../../contract/events.ts";
 import { Broadcast } from "./broadcast.ts";
+import { sized } from "./reader.ts";
 
 /** Why a turn is ended from outside. */
 export type Cutoff = "stop" | "nobody-reads" | "shutdown" | "lease-lost";
@@ -16,8 +18,11 @@ export class LiveTurn extends Broadcast {
   #present = 0;
   #grace: NodeJS.Timeout | undefined;
 
-  constructor(of: { userId: string; conversationId: string; messageId: string }, graceMs: number) {
-    super();
+  constructor(
+    of: { userId: string; conversationId: string; messageId: string; opening: NumberedEvent },
+    graceMs: number,
+  ) {
+    super(of.opening.seq, [sized(of.opening)]);
     this.userId = of.userId;
     this.conversationId = of.conversationId;
     this.messageId = of.messageId;

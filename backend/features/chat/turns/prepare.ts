@@ -1,4 +1,5 @@
 import type { SendMessageRequest } from "../../../contract/chat.ts";
+import type { NumberedEvent } from "../../../contract/events.ts";
 import type { Engine, EngineRequest, EngineSource } from "../../../extraction/engine.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import type { StandingTable } from "../../tables/revision.ts";
@@ -23,6 +24,8 @@ export interface Turn {
   /** The source itself where it came with the message, else the message that holds it. */
   source: EngineSource | { messageId: string } | null;
   revises: string | null;
+  /** Its first event, which is stored with it. */
+  opening: NumberedEvent;
   /** Newest first. */
   past: PastRecord[];
   /** The earlier turn whose answer this one is, instead of the engine's. */
@@ -42,9 +45,11 @@ export interface PreparedTurn {
 /** Reads what the engine needs beyond what admission knew. */
 export async function prepare({ sql, config }: Deps, turn: Turn): Promise<PreparedTurn> {
   const { userId, request, past } = turn;
-  const revises =
-    turn.revises === null ? null : await loadStandingTable(sql, { userId, tableId: turn.revises });
-  const tables = await summariseTables(sql, userId, answersIn(past));
+  const [revises, tables, source] = await Promise.all([
+    turn.revises === null ? null : loadStandingTable(sql, { userId, tableId: turn.revises }),
+    summariseTables(sql, userId, answersIn(past)),
+    loadSource(sql, turn),
+  ]);
   const history = contextWindow(
     past.map(({ id, role, content, metadata }) => ({
       ...{ role, content, source: metadata.source ?? null },
@@ -59,7 +64,7 @@ export async function prepare({ sql, config }: Deps, turn: Turn): Promise<Prepar
     request: {
       prompt: request.content,
       history,
-      source: await loadSource(sql, turn),
+      source,
       columns: request.columns ?? null,
       revises: revises && {
         title: revises.title,

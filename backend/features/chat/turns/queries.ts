@@ -74,13 +74,15 @@ export interface NewTurn {
   question: { id: string; content: string; metadata: MessageMetadata };
   source: ReadSource | null;
   answer: { id: string; inputHash: Buffer | null; metadata: MessageMetadata };
+  /** The answer's first event. */
+  opening: NumberedEvent;
   leaseMs: number;
   at: Date;
 }
 
-/** The person's message, its source, and the answer that is to be written, in one statement. */
+/** The person's message, its source, and the answer that is to be written with its first event, in one statement. */
 export async function insertTurn(sql: Sql, turn: NewTurn): Promise<void> {
-  const { userId, conversationId, question, source, answer, at } = turn;
+  const { userId, conversationId, question, source, answer, opening, at } = turn;
   await sql`
     with question as (
       insert into messages (id, user_id, conversation_id, role, content, status, metadata, created_at, updated_at)
@@ -92,6 +94,9 @@ export async function insertTurn(sql: Sql, turn: NewTurn): Promise<void> {
       values (${answer.id}, ${userId}, ${conversationId}, 'assistant', '', 'streaming',
         ${toStoredJson(answer.metadata)}::text::jsonb, now() + ${turn.leaseMs} * interval '1 millisecond',
         ${answer.inputHash}, ${at}, ${at})
+    ), opening as (
+      insert into turn_events (message_id, seq, user_id, event, created_at, updated_at)
+      values (${answer.id}, ${opening.seq}, ${userId}, ${toStoredJson(opening.event)}::text::jsonb, ${at}, ${at})
     )
     insert into sources (message_id, user_id, kind, title, text, sections, created_at, updated_at)
     select ${question.id}::uuid, ${userId}::uuid, ${source?.kind ?? null}::text,
@@ -135,6 +140,28 @@ export async function appendEvents(
     where exists (
       select from messages where user_id = ${userId} and id = ${messageId} and status = 'streaming')`;
   if (count < events.length) throw new Error("The turn's lease is lost");
+}
+
+export interface TurnEvents extends MessageOwner {
+  events: NumberedEvent[];
+}
+
+/** The same for several turns in one statement. Answers with the turns whose events are stored. */
+export async function appendManyEvents(sql: Sql, turns: TurnEvents[], at: Date): Promise<Set<string>> {
+  const given = turns.map(({ userId, messageId, events }) => ({ userId, messageId, events }));
+  const stored = await sql<{ messageId: string }[]>`
+    with held as materialized (
+      select m.id, m.user_id, given.events
+      from jsonb_to_recordset(${toStoredJson(given)}::text::jsonb)
+        as given ("userId" uuid, "messageId" uuid, events jsonb)
+      join messages m on m.user_id = given."userId" and m.id = given."messageId" and m.status = 'streaming'
+    ), added as (
+      insert into turn_events (message_id, seq, user_id, event, created_at, updated_at)
+      select held.id, numbered.seq, held.user_id, numbered.event, ${at}::timestamptz, ${at}::timestamptz
+      from held, jsonb_to_recordset(held.events) as numbered (seq integer, event jsonb)
+    )
+    select id as message_id from held`;
+  return new Set(stored.map(({ messageId }) => messageId));
 }
 
 /** In order, after `after`. */

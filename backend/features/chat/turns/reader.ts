@@ -5,6 +5,10 @@ export interface CommittedEvent extends NumberedEvent {
   size: number;
 }
 
+export function sized(numbered: NumberedEvent): CommittedEvent {
+  return { ...numbered, size: JSON.stringify(numbered.event).length };
+}
+
 /** What one reader may have waiting, in characters of JSON. A slower one is let go; it can resume. */
 export const READER_CAPACITY = 4 * 1024 * 1024;
 

@@ -5,7 +5,8 @@ import { hashPrompt } from "../../../extraction/prompt-hash.ts";
 import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { tokensOf } from "../../../platform/metrics.ts";
-import { TableRecorder } from "../../tables/recorder.ts";
+import { beginPatiently } from "../../../platform/transactions.ts";
+import { type TableChange, TableRecorder } from "../../tables/recorder.ts";
 import type { StandingTable } from "../../tables/revision.ts";
 import { priceOf, recordUsage } from "../../usage/service.ts";
 import { BatchWriter } from "./batch-writer.ts";
@@ -18,9 +19,11 @@ import {
   statusOf,
   terminalEvent,
 } from "./ending.ts";
+import type { EventStore } from "./event-store.ts";
 import type { LiveTurn } from "./live-turn.ts";
 import { prepare, type Turn } from "./prepare.ts";
 import { appendEvents, finishMessage } from "./queries.ts";
+import { sized } from "./reader.ts";
 import { replay } from "./replay.ts";
 import { type Entry, joinText, TurnRecord } from "./turn-record.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -38,6 +41,7 @@ interface Answer {
 /** One turn on its way from the engine to the store, and from the store to its readers. */
 export class TurnRun {
   readonly #deps: Deps;
+  readonly #store: EventStore;
   readonly #turn: Turn;
   readonly #live: LiveTurn;
   #record: TurnRecord;
@@ -46,8 +50,9 @@ export class TurnRun {
   #firstTokenMs: number | null = null;
   #firstRowMs: number | null = null;
 
-  constructor(deps: Deps, turn: Turn, live: LiveTurn) {
+  constructor(deps: Deps, store: EventStore, turn: Turn, live: LiveTurn) {
     this.#deps = deps;
+    this.#store = store;
     this.#turn = turn;
     this.#live = live;
     this.#record = new TurnRecord(deps.newId, null);
@@ -76,7 +81,6 @@ export class TurnRun {
       capacity: BATCH,
       join: joinText,
     });
-    await writer.add(this.#opening());
     const { revises, promptHash, events } = await this.#answer(signal);
     this.#record = new TurnRecord(this.#deps.newId, revises);
     this.#recorder = new TableRecorder({
@@ -113,25 +117,36 @@ export class TurnRun {
   }
 
   /** Readers are told what is in the store, and nothing else. */
-  async #commit(entries: Entry[], finish: (tx: Tx) => Promise<void> = async () => {}): Promise<void> {
-    const { sql, clock } = this.#deps;
+  async #commit(entries: Entry[], finish: ((tx: Tx) => Promise<unknown>) | null = null): Promise<void> {
     const events = entries.map(({ event }, index) => ({ seq: this.#live.committed + 1 + index, event }));
     const changes = entries.flatMap(({ change }) => change ?? []);
     try {
-      await sql.begin(async (tx) => {
-        await appendEvents(tx, this.#turn, events, clock());
-        if (changes.length > 0) await this.#recorder?.write(tx, changes);
-        await finish(tx);
-      });
+      if (changes.length === 0 && finish === null) await this.#store.append(this.#turn, events);
+      else await this.#commitWith(events, changes, finish);
     } catch (error) {
       // It knows of rows that were not stored.
       this.#recorder = null;
       throw error;
     }
-    this.#live.publish(
-      events.map((numbered) => ({ ...numbered, size: JSON.stringify(numbered.event).length })),
-    );
+    this.#live.publish(events.map(sized));
     this.#noteFirst(events);
+  }
+
+  async #commitWith(
+    events: NumberedEvent[],
+    changes: TableChange[],
+    finish: ((tx: Tx) => Promise<unknown>) | null,
+  ): Promise<void> {
+    const { sql, clock } = this.#deps;
+    await beginPatiently(sql, async (tx) => {
+      const appended = appendEvents(tx, this.#turn, events, clock());
+      if (changes.length > 0) {
+        // A statement that follows others must not outlive a lost lease.
+        await appended;
+        await this.#recorder?.write(tx, changes);
+      }
+      await Promise.all([appended, finish?.(tx)]);
+    });
   }
 
   #noteFirst(events: NumberedEvent[]): void {
@@ -146,18 +161,18 @@ export class TurnRun {
     const cost = priceOf(this.#deps, { engine, usage });
     const told = { requestId, cost, durationMs: this.#sinceAsked(), reused: reuses !== null };
     const event = terminalEvent(ending, this.#record, told);
-    await this.#commit([...last, { event, change: null }], async (tx) => {
-      await recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost, reservation });
-      const metadata = metadataOf(ending);
-      const at = this.#deps.clock();
-      await finishMessage(tx, this.#turn, { status: statusOf(ending), content: text, metadata, at });
-    });
-  }
-
-  #opening(): Entry {
-    const { messageId, conversationId, engine } = this.#turn;
-    const { name, model } = engine;
-    return { event: { type: "turn-start", messageId, conversationId, engine: name, model }, change: null };
+    const end = {
+      status: statusOf(ending),
+      content: text,
+      metadata: metadataOf(ending),
+      at: this.#deps.clock(),
+    };
+    await this.#commit([...last, { event, change: null }], (tx) =>
+      Promise.all([
+        recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost, reservation }),
+        finishMessage(tx, this.#turn, end),
+      ]),
+    );
   }
 
   /** An engine's failure is the person's to read; any other is the log's. */

@@ -1,6 +1,7 @@
 import type { NumberedEvent } from "../../../contract/events.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { Elsewhere } from "./elsewhere.ts";
+import { EventStore } from "./event-store.ts";
 import { follow, type Place } from "./follow.ts";
 import { LiveTurn } from "./live-turn.ts";
 import type { Turn } from "./prepare.ts";
@@ -25,6 +26,7 @@ export function createRunner(deps: Deps): Runner {
   const { sql, config, log, lifetime, metrics } = deps;
   const { turnGraceMs, turnLeaseMs, stopTimeoutMs } = config.limits;
   const live = new Map<string, LiveTurn>();
+  const store = new EventStore(sql, deps.clock);
   const elsewhere = new Elsewhere(deps, live);
   const following = { sql, live, elsewhere, openStream: metrics.openStream };
   let renewing: NodeJS.Timeout | undefined;
@@ -53,7 +55,7 @@ export function createRunner(deps: Deps): Runner {
     renewing ??= setInterval(renew, turnLeaseMs / 4);
     elsewhere.look();
     try {
-      await new TurnRun(deps, turn, running).run();
+      await new TurnRun(deps, store, turn, running).run();
     } finally {
       live.delete(turn.messageId);
       running.end();

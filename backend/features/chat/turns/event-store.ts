@@ -1,0 +1,72 @@
+import type { NumberedEvent } from "../../../contract/events.ts";
+import type { Database } from "../../../platform/database.ts";
+import { appendEvents, appendManyEvents, type MessageOwner, type TurnEvents } from "./queries.ts";
+
+/** Events in one statement, so that none grows without bounds. */
+const MOST_EVENTS = 2_000;
+
+interface Waiting extends TurnEvents {
+  resolve(): void;
+  reject(cause: unknown): void;
+}
+
+/**
+ * Stores the events of all turns that this process runs: what gathers while one statement runs goes with the next. A
+ * crowd of turns costs the database little more than one.
+ */
+export class EventStore {
+  readonly #sql: Database;
+  readonly #clock: () => Date;
+  #waiting: Waiting[] = [];
+  #isWriting = false;
+
+  constructor(sql: Database, clock: () => Date) {
+    this.#sql = sql;
+    this.#clock = clock;
+  }
+
+  /** Resolves once they are stored. Rejects where the turn is no longer this process's to write. */
+  append({ userId, messageId }: MessageOwner, events: NumberedEvent[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ userId, messageId, events, resolve, reject });
+      if (!this.#isWriting) void this.#writeAll();
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    this.#isWriting = true;
+    // What is added in the same breath belongs to the first statement.
+    await null;
+    while (this.#waiting.length > 0) await this.#write(this.#take());
+    this.#isWriting = false;
+  }
+
+  #take(): Waiting[] {
+    let events = 0;
+    const end = this.#waiting.findIndex((turn) => {
+      events += turn.events.length;
+      return events > MOST_EVENTS;
+    });
+    return this.#waiting.splice(0, end === -1 ? this.#waiting.length : Math.max(1, end));
+  }
+
+  async #write(turns: Waiting[]): Promise<void> {
+    try {
+      const stored = await appendManyEvents(this.#sql, turns, this.#clock());
+      for (const turn of turns) {
+        if (stored.has(turn.messageId)) turn.resolve();
+        else turn.reject(new Error("The turn's lease is lost"));
+      }
+    } catch (cause) {
+      if (turns.length === 1) for (const turn of turns) turn.reject(cause);
+      else await this.#writeApart(turns);
+    }
+  }
+
+  /** What is wrong with one turn's events is not the others' fault. */
+  async #writeApart(turns: Waiting[]): Promise<void> {
+    for (const turn of turns) {
+      await appendEvents(this.#sql, turn, turn.events, this.#clock()).then(turn.resolve, turn.reject);
+    }
+  }
+}
