@@ -3,7 +3,12 @@ import type { Conversation, Message, SourceText } from "../../backend/contract/c
 import type { FileList } from "../../backend/contract/files.ts";
 import type { Meta } from "../../backend/contract/meta.ts";
 import type { Page } from "../../backend/contract/paging.ts";
-import type { RestoreTableRequest, UpdateTableInput } from "../../backend/contract/table-edits.ts";
+import type {
+  RedoRequest,
+  RedoResult,
+  RestoreTableRequest,
+  UpdateTableInput,
+} from "../../backend/contract/table-edits.ts";
 import type { TableDiff, TableVersion } from "../../backend/contract/table-history.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import type {
@@ -37,6 +42,7 @@ export interface Api {
   rows(tableId: string, version: number, cursor?: string): Promise<Page<TableRow>>;
   uploadFiles(files: readonly File[]): Promise<FileList>;
   updateTable(id: string, change: UpdateTableInput): Promise<Table>;
+  redo(tableId: string, request: RedoRequest): Promise<RedoResult>;
   restoreTable(id: string, request: RestoreTableRequest): Promise<Table>;
   /** The newest first. */
   versions(tableId: string, cursor?: string): Promise<Page<TableVersion>>;
@@ -99,6 +105,9 @@ export function createApi(session: Session): Api {
     },
     async updateTable(id, change) {
       return (await write("PATCH", `/tables/${id}`, change)).json();
+    },
+    async redo(id, request) {
+      return (await write("POST", `/tables/${id}/redo`, request)).json();
     },
     async restoreTable(id, request) {
       return (await write("POST", `/tables/${id}/restore`, request)).json();

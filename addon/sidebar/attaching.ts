@@ -1,9 +1,11 @@
+import type { StoredFile } from "../../backend/contract/files.ts";
 import type { App } from "./app.ts";
 import type { Ready } from "./boot.ts";
 import { type Pasted, readPaste } from "./clipboard.ts";
 import type { Attachment } from "./composer.ts";
 import { Failure, toFailure } from "./failure.ts";
-import { isUpload, readTextFile, requireWithin } from "./files.ts";
+import { isUpload, readTextFile, requireKinds, requireWithin } from "./files.ts";
+import type { Translate } from "./messages.ts";
 import { sampleMail } from "./sample-mail.ts";
 
 /** Turns a paste into a chip; false where it belongs into the composer as typed text. */
@@ -22,6 +24,7 @@ export function attachFiles(app: App, files: readonly File[]): Promise<void> {
   const [file, ...more] = files;
   if (!file) return Promise.resolve();
   return attaching(app, async ({ meta }) => {
+    requireKinds(files);
     if (more.length > 0 || isUpload(file)) return uploaded(app, files);
     const text = await readTextFile(file, meta.limits.maxSourceBytes);
     const title = app.translate()("composer.file", { name: file.name, size: sizeOf(text.length) });
@@ -38,6 +41,7 @@ async function uploaded(app: App, files: readonly File[]): Promise<Attachment> {
     const fileIds = items.map(({ id }) => id);
     return {
       title: t("composer.files", { count: items.length }),
+      note: items.map((file) => [file.name, ...remarksOn(file, t)].join(": ")).join("\n"),
       from: { source: { kind: "file", fileIds } },
     };
   }
@@ -46,7 +50,17 @@ async function uploaded(app: App, files: readonly File[]): Promise<Attachment> {
     pages === undefined
       ? t("composer.file", { name, size: sizeOf(bytes) })
       : t("composer.pages", { name, count: pages });
-  return { title, from: { source: { kind: "file", fileId: id } } };
+  const note = remarksOn(only, t).join("\n");
+  return { title, ...(note === "" ? {} : { note }), from: { source: { kind: "file", fileId: id } } };
+}
+
+/** What was not read of a file, or perhaps not rightly. */
+function remarksOn({ pagesWithoutText = [], encoding }: StoredFile, t: Translate): string[] {
+  const count = pagesWithoutText.length;
+  return [
+    ...(count === 0 ? [] : [t("composer.pictures", { count, pages: pagesWithoutText.join(", ") })]),
+    ...(encoding === undefined ? [] : [t("composer.encoding", { encoding })]),
+  ];
 }
 
 export function attachSelection(app: App): Promise<void> {

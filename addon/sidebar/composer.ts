@@ -8,6 +8,8 @@ import type { TableView } from "./table-view.ts";
 /** What travels with the next message, shown as a removable chip. */
 export interface Attachment {
   title: string;
+  /** What a person should know of what was read. */
+  note?: string;
   /** The text itself, or the message beside which the server keeps it. */
   from: { source: Source } | { sourceMessageId: string };
 }

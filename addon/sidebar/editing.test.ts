@@ -4,7 +4,7 @@ import type { Api } from "./api.ts";
 import type { App } from "./app.ts";
 import { emptyComposer } from "./composer.ts";
 import { emptyThread } from "./conversation.ts";
-import { changeTable, restoreVersion } from "./editing.ts";
+import { changeTable, redoRow, restoreVersion } from "./editing.ts";
 import { Failure } from "./failure.ts";
 import { createTranslate } from "./messages.ts";
 import { defaultPreferences } from "./preferences.ts";
@@ -14,6 +14,7 @@ import { createStore } from "./store.ts";
 import { tableFromWire } from "./table-view.ts";
 
 const now = "2026-03-03T10:00:00.000Z";
+const usage = { inputTokens: 1, outputTokens: 1, cachedTokens: 0 };
 const table = (version: number): Table => ({
   ...{ id: "t", conversationId: "c", messageId: "m", title: "T", dataType: "row", schemaVersion: 1 },
   ...{ format: "table", columns: [{ name: "A", type: "text" }], version, rowCount: 0 },
@@ -21,7 +22,7 @@ const table = (version: number): Table => ({
 });
 
 /** `answer` is what the server says to any change; it has the table at version 7. */
-function open(answer: () => Promise<Table>) {
+function open(answer: () => Promise<Table>, redone: string[] = ["r"]) {
   const asked: [string, unknown][] = [];
   const record = (name: string) => (_: string, body: unknown) => {
     asked.push([name, body]);
@@ -30,6 +31,10 @@ function open(answer: () => Promise<Table>) {
   const api: Partial<Api> = {
     updateTable: record("update"),
     restoreTable: record("restore"),
+    redo: async (_, body) => {
+      asked.push(["redo", body]);
+      return { table: await answer(), changed: redone, unread: [], usage, cost: null };
+    },
     table: async () => table(7),
   };
   const store = createStore(reduce, {
@@ -64,10 +69,22 @@ test("a change names the version that the person saw, and the answer is the tabl
   expect(version()).toBe(4);
 });
 
-test("a version is restored on top of the version that the person saw", async () => {
+test("a version is restored, and a row read again, on top of the version that the person saw", async () => {
   const { app, asked } = open(async () => table(3));
   await restoreVersion(app, "t", 1);
-  expect(asked).toEqual([["restore", { version: 1, baseVersion: 3 }]]);
+  await redoRow(app, "t", "r", [2]);
+  await redoRow(app, "t", "r");
+  expect(asked).toEqual([
+    ["restore", { version: 1, baseVersion: 3 }],
+    ["redo", { ...place, rowIds: ["r"], columns: [2] }],
+    ["redo", { ...place, rowIds: ["r"] }],
+  ]);
+});
+
+test("a row that the model reads as before is told, and the table stays", async () => {
+  const { app, version } = open(async () => table(3), []);
+  await expect(redoRow(app, "t", "r")).rejects.toMatchObject({ info: { code: "nothing-new" } });
+  expect(version()).toBe(3);
 });
 
 test("where another change came first, the table is shown as it stands and the person is told", async () => {

@@ -21,6 +21,21 @@ export function restoreVersion(app: App, tableId: string, version: number): Prom
   return takeNext(app, tableId, (baseVersion) => app.api.restoreTable(tableId, { version, baseVersion }));
 }
 
+/**
+ * Has the model read a row once more, or some of its columns by their places. `nothing-new` where the row says
+ * what it said before.
+ */
+export async function redoRow(app: App, tableId: string, rowId: string, columns?: number[]): Promise<void> {
+  let changed = true;
+  await takeNext(app, tableId, async (baseVersion) => {
+    const request = { baseVersion, ...placeOf(app), rowIds: [rowId], ...(columns ? { columns } : {}) };
+    const result = await app.api.redo(tableId, request);
+    changed = result.changed.length > 0;
+    return result.table;
+  });
+  if (!changed) throw new Failure({ code: "nothing-new" });
+}
+
 /** Where another version came in between, the table is shown as it now stands: `table-changed`. */
 async function takeNext(
   app: App,

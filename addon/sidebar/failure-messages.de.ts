@@ -32,7 +32,7 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "fault.empty-selection": "Die Auswahl ist leer. Wählen Sie Zellen im Blatt und versuchen Sie es erneut.",
   "fault.no-headers":
     "An der Auswahl steht keine Tabelle. Wählen Sie eine Zelle darin und versuchen Sie es erneut.",
-
+  "fault.nothing-new": "Das Modell fand dort nichts anderes. Die Zeile bleibt, wie sie war.",
   "fault.table-changed":
     "Diese Tabelle wurde inzwischen geändert. Sie sehen sie, wie sie jetzt ist: Prüfen Sie sie und ändern Sie sie dann erneut.",
 

@@ -28,7 +28,7 @@ export const failuresEn = {
     "This message has {size} characters, and the server takes {limit}. Paste long text as an attachment, or send it in parts.",
   "fault.empty-selection": "The selection is empty. Select cells in the sheet, then try again.",
   "fault.no-headers": "There is no table at the selection. Select a cell of one, then try again.",
-
+  "fault.nothing-new": "The model found nothing else there. The row stays as it was.",
   "fault.table-changed":
     "This table was changed in the meantime. You see it as it stands now: look, then make your change again.",
 

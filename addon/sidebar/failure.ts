@@ -21,7 +21,8 @@ export type PageFault =
   | "message-over-limit"
   | "empty-selection"
   | "no-headers"
-  | "table-changed";
+  | "table-changed"
+  | "nothing-new";
 
 /** Known codes have a sentence each; others, from a newer server or the writer, bring their own title. */
 export type FailureCode = ProblemCode | PageFault | (string & {});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decode, fileExtensions, isUpload, readTextFile, requireWithin } from "./files.ts";
+import { decode, fileExtensions, isUpload, readTextFile, requireKinds, requireWithin } from "./files.ts";
 
 const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => ({
   name,
@@ -61,4 +61,11 @@ test("PDFs, mails and Office files are for the server to read, and can be chosen
     expect(fileExtensions).toContain(name.slice(name.lastIndexOf(".")).toLowerCase());
   }
   expect(isUpload({ name: "a.pdf.txt" })).toBe(false);
+});
+
+test("of several files the first that nobody reads is named", () => {
+  expect(() => requireKinds([{ name: "a.pdf" }, { name: "b.NDJSON" }])).not.toThrow();
+  expect(() => requireKinds([{ name: "a.pdf" }, { name: "scan.png" }, { name: "c.zip" }])).toThrow(
+    expect.objectContaining({ info: { code: "file-kind", params: { name: "scan.png" } } }),
+  );
 });

@@ -1,6 +1,6 @@
 import { Failure } from "./failure.ts";
 
-export const readableExtensions = [".txt", ".csv", ".tsv", ".html", ".htm", ".md", ".json"];
+export const readableExtensions = [".txt", ".csv", ".tsv", ".html", ".htm", ".md", ".json", ".ndjson"];
 /** What the server reads. */
 const uploadExtensions = [".pdf", ".eml", ".xlsx", ".docx"];
 export const fileExtensions = [...uploadExtensions, ...readableExtensions];
@@ -8,6 +8,12 @@ export const fileExtensions = [...uploadExtensions, ...readableExtensions];
 /** Whether the page leaves the reading of the file to the server. */
 export function isUpload({ name }: Pick<File, "name">): boolean {
   return uploadExtensions.includes(extensionOf(name));
+}
+
+/** Throws `file-kind` for the first file that nobody reads, with its name. */
+export function requireKinds(files: readonly Pick<File, "name">[]): void {
+  const other = files.find(({ name }) => !fileExtensions.includes(extensionOf(name)));
+  if (other) throw new Failure({ code: "file-kind", params: { name: other.name } });
 }
 
 function extensionOf(name: string): string {

@@ -64,6 +64,11 @@ export const screensDe: Record<keyof typeof screensEn, Text> = {
   "composer.pastedText": "Eingefügter Text · {size}",
   "composer.file": "{name} · {size}",
   "composer.pages": { one: "{name} · {count} Seite", other: "{name} · {count} Seiten" },
+  "composer.pictures": {
+    one: "Seite {pages} ist ein Bild: Von ihr wird nichts gelesen.",
+    other: "Die Seiten {pages} sind Bilder: Von ihnen wird nichts gelesen.",
+  },
+  "composer.encoding": "Die Zeichenkodierung wurde geraten: {encoding}. Prüfen Sie Buchstaben wie é und ß.",
   "composer.files": { one: "{count} Datei", other: "{count} Dateien" },
 
   "card.rowsOf": "{got} von {expected} Zeilen",

@@ -61,6 +61,11 @@ export const screensEn = {
   "composer.pastedText": "Pasted text · {size}",
   "composer.file": "{name} · {size}",
   "composer.pages": { one: "{name} · {count} page", other: "{name} · {count} pages" },
+  "composer.pictures": {
+    one: "Page {pages} is a picture: nothing is read from it.",
+    other: "Pages {pages} are pictures: nothing is read from them.",
+  },
+  "composer.encoding": "Its encoding was guessed: {encoding}. Check letters such as é and ß.",
   "composer.files": { one: "{count} file", other: "{count} files" },
 
   "card.rowsOf": "{got} of {expected} rows",

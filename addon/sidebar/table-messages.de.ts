@@ -44,6 +44,9 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "table.undo": "Rückgängig",
   "table.saving": "Speichern …",
   "table.leaveOut": "Diese Zeile auslassen",
+  "table.redoRow": "Das Modell erneut fragen",
+  "table.redoHint":
+    "Das Modell liest die Stelle dieser Zeile in der Quelle noch einmal. Ihre eigenen Werte bleiben.",
 
   "table.notCountable": "nicht zählbar",
   "table.uncountable": "Zeilen aus fließendem Text lassen sich nicht zählen. Prüfen Sie, ob eine fehlt.",
@@ -80,6 +83,8 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "cell.confirmFor": "Es stimmt: {column}",
   "cell.fix": "Berichtigen",
   "cell.fixFor": "Berichtigen: {column}",
+  "cell.redo": "Erneut fragen",
+  "cell.redoFor": "Erneut fragen: {column}",
   "cell.edited": "Von Ihnen geändert",
   "cell.confirmed": "Von Ihnen bestätigt",
   "cell.derived": "Abgeleitet",

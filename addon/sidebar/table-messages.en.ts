@@ -43,6 +43,8 @@ export const tableEn = {
   "table.undo": "Undo",
   "table.saving": "Saving…",
   "table.leaveOut": "Leave this row out",
+  "table.redoRow": "Ask the model again",
+  "table.redoHint": "The model reads this row's place in the source once more. Values of your own stay.",
 
   "table.notCountable": "not countable",
   "table.uncountable": "Rows of running text cannot be counted. Check that none is missing.",
@@ -79,6 +81,8 @@ export const tableEn = {
   "cell.confirmFor": "It is right: {column}",
   "cell.fix": "Fix it",
   "cell.fixFor": "Fix it: {column}",
+  "cell.redo": "Ask again",
+  "cell.redoFor": "Ask again: {column}",
   "cell.edited": "Changed by you",
   "cell.confirmed": "Confirmed by you",
   "cell.derived": "Derived",

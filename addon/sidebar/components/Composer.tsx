@@ -106,6 +106,11 @@ export function Composer() {
             )}
           </div>
         )}
+        {composer.attachment?.note && (
+          <p class="max-h-24 overflow-y-auto whitespace-pre-line break-words px-2 pt-1 text-xs text-muted">
+            {composer.attachment.note}
+          </p>
+        )}
         <textarea
           ref={box}
           id="composer"

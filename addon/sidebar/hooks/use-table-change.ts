@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useShown } from "../app.ts";
-import { changeTable, restoreVersion, type TableChange } from "../editing.ts";
+import { changeTable, redoRow, restoreVersion, type TableChange } from "../editing.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
 
 export interface TableEditor {
@@ -11,6 +11,7 @@ export interface TableEditor {
   made: number | null;
   change(change: TableChange): Promise<boolean>;
   restore(version: number): Promise<boolean>;
+  redo(rowId: string, columns?: number[]): Promise<boolean>;
   dismiss(): void;
 }
 
@@ -46,6 +47,7 @@ export function useTableChange(tableId: string): TableEditor {
     made: made === version ? made : null,
     change: (change) => run(() => changeTable(app, tableId, change)),
     restore: (to) => run(() => restoreVersion(app, tableId, to)),
+    redo: (rowId, columns) => run(() => redoRow(app, tableId, rowId, columns)),
     dismiss: () => setFailure(null),
   };
 }

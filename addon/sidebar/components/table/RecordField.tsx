@@ -31,6 +31,7 @@ interface RecordFieldProps {
   rowId: string | undefined;
   source: SourceState;
   editor: TableEditor;
+  canRedo: boolean;
   /** A person walked here: it is brought into sight. */
   isCurrent: boolean;
 }
@@ -152,7 +153,14 @@ function Standing({ column, cell, check }: { column: Column; cell: Cell; check: 
   );
 }
 
-function CheckActions({ column, at, rowId, editor, onFix }: RecordFieldProps & { onFix: () => void }) {
+function CheckActions({
+  column,
+  at,
+  rowId,
+  editor,
+  canRedo,
+  onFix,
+}: RecordFieldProps & { onFix: () => void }) {
   const { t } = useShown();
   if (rowId === undefined) return null;
   const of = { column: column.name };
@@ -163,6 +171,9 @@ function CheckActions({ column, at, rowId, editor, onFix }: RecordFieldProps & {
       run: () => void editor.change({ operations: [{ op: "confirm-cell", rowId, column: at }] }),
     },
     { text: t("cell.fix"), label: t("cell.fixFor", of), run: onFix },
+    ...(canRedo
+      ? [{ text: t("cell.redo"), label: t("cell.redoFor", of), run: () => void editor.redo(rowId, [at]) }]
+      : []),
   ];
   return (
     <p class="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 text-sm">

@@ -18,7 +18,7 @@ interface RecordsProps {
 
 /** One record at a time, the first cell to check first. */
 export function Records({ table, source, editor }: RecordsProps) {
-  const { t } = useShown();
+  const { state, t } = useShown();
   const checks = useMemo(() => placesToCheck(table), [table]);
   const [chosen, setPlace] = useState<CellPlace | null>(null);
   const wanted = chosen ?? checks[0] ?? { row: 0, column: -1 };
@@ -26,6 +26,8 @@ export function Records({ table, source, editor }: RecordsProps) {
   const row = table.rows[place.row];
   const rowId = table.rowIds[place.row];
   const rules = useMemo(() => bindRules(table.rules, table.columns), [table.rules, table.columns]);
+  const hasModel = state.boot.phase === "ready" && state.boot.meta.model !== null;
+  const canRedo = hasModel && source.state === "here";
 
   return (
     <>
@@ -48,6 +50,7 @@ export function Records({ table, source, editor }: RecordsProps) {
               rowId={rowId}
               source={source}
               editor={editor}
+              canRedo={canRedo}
               isCurrent={chosen !== null && at === place.column}
             />
           ))}
@@ -63,6 +66,17 @@ export function Records({ table, source, editor }: RecordsProps) {
           >
             {t("table.leaveOut")}
           </button>
+          {canRedo && (
+            <button
+              type="button"
+              class="button button-quiet"
+              title={t("table.redoHint")}
+              disabled={editor.busy}
+              onClick={() => void editor.redo(rowId)}
+            >
+              {t("table.redoRow")}
+            </button>
+          )}
         </div>
       )}
       {!row && <p class="p-3 text-muted">{t(table.rowCount === 0 ? "table.none" : "card.loading")}</p>}
