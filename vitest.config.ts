@@ -66,6 +66,8 @@ export default defineConfig({
           name: "e2e",
           include: [browser],
           fileParallelism: false,
+          // The browser and its page outlive a file.
+          isolate: false,
           sequence: { groupOrder: 3 },
           ...slow,
           // A walk through every screen, each looked over by axe.

@@ -6,6 +6,8 @@ import { type BackendProcess, spawnBackend } from "../../backend/testing/backend
 export interface RunningApp {
   /** Where the playground is, with a slash at its end. */
   url: string;
+  /** How often it was started: what a page has signed in with is good for one start alone. */
+  readonly starts: number;
   /** Ends the backend at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again after a kill: the same data, the same ports. */
@@ -21,13 +23,18 @@ export async function startApp(environment: Record<string, string> = {}): Promis
   const { url } = backend;
   const { frameOrigin } = (await (await fetch(`${url}playground/config`)).json()) as { frameOrigin: string };
   const ports = { PORT: new URL(url).port, PLAYGROUND_FRAME_PORT: new URL(frameOrigin).port };
+  let starts = 1;
   return {
     url,
+    get starts() {
+      return starts;
+    },
     async kill() {
       await backend.end("SIGKILL");
     },
     async restart() {
       backend = await spawnBackend({ ...settings, ...ports });
+      starts++;
     },
     async stop() {
       await backend.end("SIGTERM");

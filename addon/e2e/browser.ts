@@ -24,8 +24,3 @@ export async function launchBrowser(): Promise<Browser> {
     ],
   });
 }
-
-/** Closes every page that a test has opened: spreadsheets that stay open slow the next one down. */
-export async function closePages(browser: Browser): Promise<void> {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-}

@@ -1,29 +1,14 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type RunningApp, startApp } from "./app.ts";
-import { closePages, launchBrowser } from "./browser.ts";
+import { expect } from "vitest";
 import { csv, notes } from "./samples.ts";
-import { openSheet, type SheetPage } from "./sheet-page.ts";
-
-let app: RunningApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-});
-afterEach(() => closePages(browser));
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-});
+import type { SheetPage } from "./sheet-page.ts";
+import { test } from "./test.ts";
 
 async function openHistory(sheet: SheetPage) {
   await sheet.button("History").click();
   return sheet.sidebar.getByRole("dialog", { name: "Conversations" });
 }
 
-test("“also add the due date” makes the same table grow, and what is there stays", async () => {
-  const sheet = await openSheet(browser, app);
+test("“also add the due date” makes the same table grow, and what is there stays", async ({ sheet }) => {
   await sheet.button("Try a sample mail").click();
   await sheet.send("Invoice number, seller and total");
   await sheet.card().getByText("3 of 3 rows").waitFor();
@@ -41,8 +26,9 @@ test("“also add the due date” makes the same table grow, and what is there s
   ]);
 });
 
-test("after a reload the conversation, its table and the cells are there, and so is what was being typed", async () => {
-  const sheet = await openSheet(browser, app);
+test("after a reload the conversation, its table and the cells are there, and so is what was being typed", async ({
+  sheet,
+}) => {
   await sheet.paste(csv);
   await sheet.send("Sales of March");
   await sheet.insert();
@@ -60,8 +46,7 @@ test("after a reload the conversation, its table and the cells are there, and so
   await sheet.sidebar.getByRole("definition").getByText("Miller, Anna", { exact: true }).first().waitFor();
 });
 
-test("a conversation is renamed, deleted and restored", async () => {
-  const sheet = await openSheet(browser, app);
+test("a conversation is renamed, deleted and restored", async ({ sheet }) => {
   await sheet.paste(notes);
   await sheet.send();
   await sheet.card().getByRole("button", { name: "Insert" }).waitFor();
@@ -81,21 +66,21 @@ test("a conversation is renamed, deleted and restored", async () => {
   await sheet.card().getByText("2 of 2 rows").waitFor();
 });
 
-test("another spreadsheet's conversations stand under All alone", async () => {
-  const first = await openSheet(browser, app);
-  await first.paste(csv);
-  await first.send("Only in the first sheet");
-  await first.card().getByRole("button", { name: "Insert" }).waitFor();
+test("another spreadsheet's conversations stand under All alone", async ({ sheet }) => {
+  await sheet.paste(csv);
+  await sheet.send("Only in the first sheet");
+  await sheet.card().getByRole("button", { name: "Insert" }).waitFor();
 
-  const second = await openSheet(browser, app);
-  const history = await openHistory(second);
+  await sheet.replace();
+  const history = await openHistory(sheet);
   await history.getByText("No conversations yet.").waitFor();
   await history.getByRole("button", { name: "All", exact: true }).click();
   await history.getByRole("button", { name: /^Only in the first sheet/ }).waitFor();
 });
 
-test("a table's records are looked through one by one, each value over its place in the source", async () => {
-  const sheet = await openSheet(browser, app);
+test("a table's records are looked through one by one, each value over its place in the source", async ({
+  sheet,
+}) => {
   await sheet.button("Try a sample mail").click();
   await sheet.send();
   await sheet.card().getByRole("button", { name: "Open" }).click();
@@ -107,8 +92,9 @@ test("a table's records are looked through one by one, each value over its place
   await sheet.button("Insert 3 rows").waitFor();
 });
 
-test("one tab's rows and conversations are there in another tab of the same spreadsheet", async () => {
-  const first = await openSheet(browser, app);
+test("one tab's rows and conversations are there in another tab of the same spreadsheet", async ({
+  sheet: first,
+}) => {
   const page = await first.page.context().newPage();
   await page.goto(first.page.url());
   const second = new (first.constructor as typeof SheetPage)(page);
@@ -133,4 +119,5 @@ test("one tab's rows and conversations are there in another tab of the same spre
     .getByRole("button", { name: /^Rename / })
     .nth(1)
     .waitFor();
+  await page.close();
 });

@@ -1,21 +1,10 @@
-import type { Browser, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type RunningApp, startApp } from "./app.ts";
-import { closePages, launchBrowser } from "./browser.ts";
+import type { Route } from "playwright-core";
+import { expect } from "vitest";
 import { csv, notes } from "./samples.ts";
-import { openSheet, type SheetPage } from "./sheet-page.ts";
+import type { SheetPage } from "./sheet-page.ts";
+import { test } from "./test.ts";
 
-let app: RunningApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp({ MAX_SOURCE_BYTES: "20000" }), launchBrowser()]);
-});
-afterEach(() => closePages(browser));
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-});
+test.override("settings", { MAX_SOURCE_BYTES: "20000" });
 
 function chooseFile(
   sheet: SheetPage,
@@ -35,7 +24,7 @@ async function withMeta(sheet: SheetPage, answer: (route: Route) => Promise<void
   await sheet.page.reload();
 }
 
-test("files of every kind that is promised become a chip, and their rows a table", async () => {
+test("files of every kind that is promised become a chip, and their rows a table", async ({ sheet }) => {
   const files = [
     ["sales.csv", "text/csv", csv, "5 of 5 rows"],
     ["notes.txt", "text/plain", notes, "2 of 2 rows"],
@@ -44,7 +33,6 @@ test("files of every kind that is promised become a chip, and their rows a table
     ["page.html", "text/html", "<table><tr><th>a<th>b<tr><td>1<td>2</table>", "1 of 1 rows"],
     ["list.tsv", "text/tab-separated-values", "a\tb\n1\t2\n3\t4\n5\t6\n", "3 of 3 rows"],
   ] as const;
-  const sheet = await openSheet(browser, app);
   for (const [name, type, content, rows] of files) {
     await chooseFile(sheet, name, type, content);
     await sheet.button(new RegExp(`^Remove ${name}`)).waitFor();
@@ -56,8 +44,7 @@ test("files of every kind that is promised become a chip, and their rows a table
   }
 });
 
-test("a file of another kind, and one that is not text, are refused with what works", async () => {
-  const sheet = await openSheet(browser, app);
+test("a file of another kind, and one that is not text, are refused with what works", async ({ sheet }) => {
   await chooseFile(sheet, "scan.png", "image/png", "a picture");
   const kinds = ".pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json";
   await sheet.alert(`scan.png cannot be read here. These work: ${kinds}`).waitFor();
@@ -65,16 +52,16 @@ test("a file of another kind, and one that is not text, are refused with what wo
   await sheet.alert("data.csv is not text.").waitFor();
 });
 
-test("a source over the server's limit is refused with the limit, and what was typed stays", async () => {
-  const sheet = await openSheet(browser, app);
+test("a source over the server's limit is refused with the limit, and what was typed stays", async ({
+  sheet,
+}) => {
   await sheet.composer.fill("Sum these up");
   await sheet.paste("a long line of text\n".repeat(1_500));
   await sheet.alert(/the server takes \d+.*at once/).waitFor();
   expect(await sheet.composer.inputValue()).toBe("Sum these up");
 });
 
-test("an empty message cannot be sent", async () => {
-  const sheet = await openSheet(browser, app);
+test("an empty message cannot be sent", async ({ sheet }) => {
   expect(await sheet.button("Send").isDisabled()).toBe(true);
   await sheet.composer.fill("   ");
   await sheet.composer.press("Enter");
@@ -82,8 +69,10 @@ test("an empty message cannot be sent", async () => {
   expect(await sheet.sidebar.getByRole("list", { name: "Conversation" }).count()).toBe(0);
 });
 
-test("a backend that is gone is said, the typed text stays, and it goes through once it is back", async () => {
-  const sheet = await openSheet(browser, app);
+test("a backend that is gone is said, the typed text stays, and it goes through once it is back", async ({
+  sheet,
+  app,
+}) => {
   await app.kill();
   await sheet.paste(csv);
   await sheet.send("Sales of March");
@@ -96,8 +85,7 @@ test("a backend that is gone is said, the typed text stays, and it goes through 
   expect(await sheet.sidebar.getByRole("region").count()).toBe(1);
 });
 
-test("an address that is no Rowsmith server is said, with a way to try again", async () => {
-  const sheet = await openSheet(browser, app);
+test("an address that is no Rowsmith server is said, with a way to try again", async ({ sheet }) => {
   await withMeta(sheet, (route) =>
     route.fulfill({ contentType: "text/html", body: "<title>Welcome</title>" }),
   );
@@ -107,15 +95,13 @@ test("an address that is no Rowsmith server is said, with a way to try again", a
   await sheet.composer.waitFor();
 });
 
-test("a sidebar that is too old for its server says so", async () => {
-  const sheet = await openSheet(browser, app);
+test("a sidebar that is too old for its server says so", async ({ sheet, app }) => {
   const meta = (await (await fetch(`${app.url}api/v1/meta`)).json()) as object;
   await withMeta(sheet, (route) => route.fulfill({ json: { ...meta, oldestSidebar: "9.1.0" } }));
   await sheet.alert("This sidebar is too old for its server, which needs version 9.1.0.").waitFor();
 });
 
-test("a sign-in that has ended is renewed without a word", async () => {
-  const sheet = await openSheet(browser, app);
+test("a sign-in that has ended is renewed without a word", async ({ sheet }) => {
   const refreshed: string[] = [];
   sheet.page.on("request", (request) => {
     if (request.url().endsWith("/auth/refresh")) refreshed.push(request.method());
@@ -139,8 +125,7 @@ test("a sign-in that has ended is renewed without a word", async () => {
   expect(await sheet.sidebar.getByRole("alert").count()).toBe(0);
 });
 
-test("two Google accounts in one browser are told apart", async () => {
-  const sheet = await openSheet(browser, app);
+test("two Google accounts in one browser are told apart", async ({ sheet }) => {
   await sheet.page.route("**/Sidebar.html", async (route) => {
     const response = await route.fetch();
     const page = (await response.text()).replace(
@@ -151,4 +136,6 @@ test("two Google accounts in one browser are told apart", async () => {
   });
   await sheet.page.reload();
   await sheet.alert("Google mixed up your accounts.").waitFor();
+  await sheet.page.unrouteAll();
+  await sheet.reload();
 });

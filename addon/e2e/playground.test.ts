@@ -1,24 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type RunningApp, startApp } from "./app.ts";
-import { closePages, launchBrowser } from "./browser.ts";
+import { expect } from "vitest";
 import { csv } from "./samples.ts";
-import { openSheet } from "./sheet-page.ts";
+import { test } from "./test.ts";
 
-let app: RunningApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-});
-afterEach(() => closePages(browser));
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-});
-
-test("without a model the page says so, and how to connect one", async () => {
-  const { page } = await openSheet(browser, app);
+test("without a model the page says so, and how to connect one", async ({ sheet }) => {
+  const { page } = sheet;
+  await sheet.reload();
   const notice = page.getByRole("status").filter({ hasText: "No model is connected" });
   await notice.filter({ hasText: "OPENAI_API_KEY" }).filter({ hasText: "OPENAI_BASE_URL" }).waitFor();
   await notice.getByRole("button", { name: "Got it" }).click();
@@ -26,8 +12,7 @@ test("without a model the page says so, and how to connect one", async () => {
   await page.getByText("No model connected", { exact: true }).waitFor();
 });
 
-test("the sidebar is closed and opened again, and is 300 px wide", async () => {
-  const sheet = await openSheet(browser, app);
+test("the sidebar is closed and opened again, and is 300 px wide", async ({ sheet }) => {
   const frame = sheet.page.locator('iframe[title="Rowsmith"]');
   expect((await frame.boundingBox())?.width).toBe(300);
   await sheet.page.getByRole("button", { name: "Close", exact: true }).click();
@@ -38,17 +23,11 @@ test("the sidebar is closed and opened again, and is 300 px wide", async () => {
   await frame.waitFor({ state: "detached" });
 });
 
-test("a new spreadsheet is empty and has no conversations of its own", async () => {
-  const sheet = await openSheet(browser, app);
+test("a new spreadsheet is empty and has no conversations of its own", async ({ sheet }) => {
   await sheet.paste(csv);
   await sheet.send();
   await sheet.insert();
-  sheet.page.once("dialog", (dialog) => dialog.accept());
-  await Promise.all([
-    sheet.page.waitForEvent("load"),
-    sheet.page.getByRole("button", { name: "New spreadsheet" }).click(),
-  ]);
-  await sheet.ready();
+  await sheet.replace();
   expect(await sheet.values("A1:B2")).toEqual([
     [null, null],
     [null, null],
@@ -57,8 +36,7 @@ test("a new spreadsheet is empty and has no conversations of its own", async () 
   await sheet.sidebar.getByText("No conversations yet.").waitFor();
 });
 
-test("only the sidebar's own frame, from its own origin, is listened to", async () => {
-  const sheet = await openSheet(browser, app);
+test("only the sidebar's own frame, from its own origin, is listened to", async ({ sheet, app }) => {
   const frame = sheet.page.locator('iframe[title="Rowsmith"]');
   const origin = new URL((await sheet.frame()).url()).origin;
   const close = (from: "frame" | "page", origin: string) =>
@@ -78,8 +56,10 @@ test("only the sidebar's own frame, from its own origin, is listened to", async 
   expect(await frame.count()).toBe(0);
 });
 
-test("the sidebar cannot reach the spreadsheet's page, and the page cannot reach into it", async () => {
-  const sheet = await openSheet(browser, app);
+test("the sidebar cannot reach the spreadsheet's page, and the page cannot reach into it", async ({
+  sheet,
+  app,
+}) => {
   const frame = await sheet.frame();
   expect(new URL(frame.url()).port).not.toBe(new URL(app.url).port);
   const reach = await frame.evaluate(() => {
@@ -93,16 +73,16 @@ test("the sidebar cannot reach the spreadsheet's page, and the page cannot reach
   expect(await sheet.page.evaluate(() => document.querySelector("iframe")?.contentDocument)).toBeNull();
 });
 
-test("a formula that the person writes is kept and computed; the sheet is there after a reload", async () => {
-  const sheet = await openSheet(browser, app);
+test("a formula that the person writes is kept and computed; the sheet is there after a reload", async ({
+  sheet,
+}) => {
   await sheet.type("A1:A3", [[2], [40], ["=SUM(A1:A2)"]]);
   await expect.poll(() => sheet.values("A3")).toEqual([[42]]);
   await sheet.reload();
   expect((await sheet.read("A3"))[0]?.[0]).toMatchObject({ value: 42, formula: "=SUM(A1:A2)" });
 });
 
-test("what was changed right before a reload is there after it", async () => {
-  const sheet = await openSheet(browser, app);
+test("what was changed right before a reload is there after it", async ({ sheet }) => {
   for (const round of [1, 2, 3]) {
     await sheet.page.evaluate((value) => {
       globalThis.playground?.type("B2", [[value]]);
@@ -114,8 +94,7 @@ test("what was changed right before a reload is there after it", async () => {
   }
 });
 
-test("nothing on the page breaks its own policy or throws", async () => {
-  const sheet = await openSheet(browser, app);
+test("nothing on the page breaks its own policy or throws", async ({ sheet }) => {
   const faults: string[] = [];
   sheet.page.on("pageerror", (error) => faults.push(error.message));
   sheet.page.on("console", (message) => {

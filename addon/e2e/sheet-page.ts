@@ -2,6 +2,9 @@ import type { Browser, BrowserContextOptions, Frame, FrameLocator, Locator, Page
 import type { InspectedCell } from "../playground/inspect.ts";
 import type { RunningApp } from "./app.ts";
 
+/** A start takes a whole core for seconds, and more where others want one too. */
+const START_MS = 90_000;
+
 export interface SheetPageOptions {
   /** As Sheets names it. */
   locale?: string;
@@ -63,13 +66,30 @@ export class SheetPage {
   }
 
   async ready(): Promise<void> {
-    await this.page.waitForFunction(() => "playground" in globalThis);
-    await this.composer.waitFor();
+    await this.page.waitForFunction(() => "playground" in globalThis, undefined, { timeout: START_MS });
+    await this.composer.waitFor({ timeout: START_MS });
   }
 
   async reload(): Promise<void> {
-    await this.page.reload();
+    await this.page.reload({ timeout: START_MS });
     await this.ready();
+  }
+
+  /** Puts an empty spreadsheet in this one's place, as the page's own button does. */
+  async replace(): Promise<void> {
+    this.page.once("dialog", (dialog) => dialog.accept());
+    await this.page.getByRole("button", { name: /^(New spreadsheet|Neue Tabelle)$/ }).click();
+    await this.ready();
+  }
+
+  /** As after the first start: an empty spreadsheet, and nothing left of what was watched, set or typed. */
+  async startOver(): Promise<void> {
+    await this.page.unrouteAll();
+    this.page.removeAllListeners();
+    const open = this.page.getByRole("button", { name: "Open Rowsmith" });
+    if (await open.isVisible()) await open.click();
+    await (await this.frame()).evaluate(() => localStorage.clear());
+    await this.replace();
   }
 
   /** Copies and pastes; `html` stands beside the text where a table was copied. */
@@ -149,10 +169,15 @@ export async function openSheet(
     viewport: { width: 1280, height: 900 },
     ...context,
   });
-  fresh.setDefaultTimeout(20_000);
-  const page = await fresh.newPage();
-  await page.goto(`${app.url}?${new URLSearchParams({ locale, timeZone })}`);
-  const sheet = new SheetPage(page);
-  await sheet.ready();
-  return sheet;
+  fresh.setDefaultTimeout(30_000);
+  try {
+    const page = await fresh.newPage();
+    await page.goto(`${app.url}?${new URLSearchParams({ locale, timeZone })}`, { timeout: START_MS });
+    const sheet = new SheetPage(page);
+    await sheet.ready();
+    return sheet;
+  } catch (error) {
+    await fresh.close();
+    throw error;
+  }
 }

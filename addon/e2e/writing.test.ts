@@ -1,29 +1,13 @@
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { type RunningApp, startApp } from "./app.ts";
-import { closePages, launchBrowser } from "./browser.ts";
+import { expect } from "vitest";
 import { csv, notes } from "./samples.ts";
-import { openSheet, type SheetPage } from "./sheet-page.ts";
+import type { SheetPage } from "./sheet-page.ts";
+import { test } from "./test.ts";
 
-let app: RunningApp;
-let browser: Browser;
-
-beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-});
-afterEach(() => closePages(browser));
-afterAll(async () => {
-  await browser.close();
-  await app.stop();
-});
-
-/** A spreadsheet with the sales in the chat, ready to be inserted. */
-async function withSales(): Promise<SheetPage> {
-  const sheet = await openSheet(browser, app);
+/** Puts the sales into the chat, ready to be inserted. */
+async function pasteSales(sheet: SheetPage): Promise<void> {
   await sheet.paste(csv);
   await sheet.send();
   await sheet.card().getByRole("button", { name: "Insert" }).waitFor();
-  return sheet;
 }
 
 async function openInsert(sheet: SheetPage, target: string): Promise<void> {
@@ -31,8 +15,8 @@ async function openInsert(sheet: SheetPage, target: string): Promise<void> {
   await sheet.sidebar.getByRole("radio", { name: target }).check();
 }
 
-test("rows go under the existing table, matched by its headers in another order", async () => {
-  const sheet = await withSales();
+test("rows go under the existing table, matched by its headers in another order", async ({ sheet }) => {
+  await pasteSales(sheet);
   await sheet.type("B2:D3", [
     ["E-mail", "amount", "ORDER"],
     ["old@shop.example", 5, "x1"],
@@ -47,8 +31,8 @@ test("rows go under the existing table, matched by its headers in another order"
   ]);
 });
 
-test("rows go into a new sheet that is named after the table, its header frozen", async () => {
-  const sheet = await withSales();
+test("rows go into a new sheet that is named after the table, its header frozen", async ({ sheet }) => {
+  await pasteSales(sheet);
   const place = await sheet.insert("Into a new sheet");
   expect(await sheet.sheets()).toHaveLength(2);
   const [name = ""] = place.split("!");
@@ -57,8 +41,8 @@ test("rows go into a new sheet that is named after the table, its header frozen"
   expect(await sheet.values("Sheet1!A1:A1")).toEqual([[null]]);
 });
 
-test("rows start at the selected cell, without a header row where it is unticked", async () => {
-  const sheet = await withSales();
+test("rows start at the selected cell, without a header row where it is unticked", async ({ sheet }) => {
+  await pasteSales(sheet);
   await sheet.select("C5");
   await openInsert(sheet, "At the selection");
   await sheet.sidebar.getByRole("checkbox", { name: "With a header row" }).uncheck();
@@ -67,8 +51,8 @@ test("rows start at the selected cell, without a header row where it is unticked
   expect(await sheet.values("C5:D5")).toEqual([["000123", 46083]]);
 });
 
-test("cells that would be covered are shown and asked about first", async () => {
-  const sheet = await withSales();
+test("cells that would be covered are shown and asked about first", async ({ sheet }) => {
+  await pasteSales(sheet);
   await sheet.type("B2:B3", [["keep me"], [77]]);
   await sheet.select("A1");
   await openInsert(sheet, "At the selection");
@@ -81,8 +65,8 @@ test("cells that would be covered are shown and asked about first", async () => 
   expect(await sheet.values("B2:B3")).toEqual([[46083], [46084]]);
 });
 
-test("a place that was changed after the preview is not written over", async () => {
-  const sheet = await withSales();
+test("a place that was changed after the preview is not written over", async ({ sheet }) => {
+  await pasteSales(sheet);
   await openInsert(sheet, "At the selection");
   await sheet.button("Insert 5 rows at A1").waitFor();
   await sheet.type("A2", [["typed in between"]]);
@@ -94,8 +78,8 @@ test("a place that was changed after the preview is not written over", async () 
   expect(await sheet.values("A1:A3")).toEqual([[null], ["typed in between"], [null]]);
 });
 
-test("a protected place stops the write before it starts", async () => {
-  const sheet = await withSales();
+test("a protected place stops the write before it starts", async ({ sheet }) => {
+  await pasteSales(sheet);
   await sheet.protect("C3:C4");
   await openInsert(sheet, "At the selection");
   await sheet.sidebar
@@ -105,8 +89,8 @@ test("a protected place stops the write before it starts", async () => {
   expect(await sheet.values("A1:A2")).toEqual([[null], [null]]);
 });
 
-test("inserting into a sheet without a table to append to says what to do", async () => {
-  const sheet = await withSales();
+test("inserting into a sheet without a table to append to says what to do", async ({ sheet }) => {
+  await pasteSales(sheet);
   await openInsert(sheet, "Under the existing table");
   await sheet.sidebar
     .getByRole("alert")
@@ -114,8 +98,7 @@ test("inserting into a sheet without a table to append to says what to do", asyn
     .waitFor();
 });
 
-test("with automatic insertion a finished table goes in by itself when it only adds", async () => {
-  const sheet = await openSheet(browser, app);
+test("with automatic insertion a finished table goes in by itself when it only adds", async ({ sheet }) => {
   await sheet.button("Settings").click();
   await sheet.sidebar.getByRole("checkbox", { name: "Insert automatically" }).check();
   await sheet.button("Back").click();
@@ -128,8 +111,7 @@ test("with automatic insertion a finished table goes in by itself when it only a
   ]);
 });
 
-test("the selection's cells travel as a chip and come back as a table", async () => {
-  const sheet = await openSheet(browser, app);
+test("the selection's cells travel as a chip and come back as a table", async ({ sheet }) => {
   await sheet.type("B2:C4", [
     ["Item", "Count"],
     ["Pens", 12],
@@ -143,8 +125,7 @@ test("the selection's cells travel as a chip and come back as a table", async ()
   await sheet.card().getByRole("cell", { name: "Pens" }).waitFor();
 });
 
-test("an empty selection says so", async () => {
-  const sheet = await openSheet(browser, app);
+test("an empty selection says so", async ({ sheet }) => {
   await sheet.select("F5");
   await sheet.button("Use selection").click();
   await sheet.sidebar
@@ -153,8 +134,7 @@ test("an empty selection says so", async () => {
     .waitFor();
 });
 
-test("the headers of the sheet's table become the wanted columns", async () => {
-  const sheet = await openSheet(browser, app);
+test("the headers of the sheet's table become the wanted columns", async ({ sheet }) => {
   await sheet.type("A1:B2", [
     ["Customer", "Amount"],
     ["Somebody", 1],
@@ -169,8 +149,7 @@ test("the headers of the sheet's table become the wanted columns", async () => {
   expect(await sheet.card().getByRole("columnheader").allTextContents()).toEqual(["Customer", "Amount"]);
 });
 
-test("a sheet that is too short for the rows grows", async () => {
-  const sheet = await openSheet(browser, app);
+test("a sheet that is too short for the rows grows", async ({ sheet }) => {
   const rows = Array.from({ length: 1_500 }, (_, at) => `Item ${at + 1},${at + 1}`);
   await sheet.paste(`Name,Count\n${rows.join("\n")}`);
   await sheet.send("into the sheet");

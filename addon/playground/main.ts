@@ -4,7 +4,7 @@ import { keepIdentityToken } from "./identity.ts";
 import { createInspector } from "./inspect.ts";
 import { createPage } from "./page.ts";
 import { loadScript } from "./script.ts";
-import { createCaller, emptyProperties } from "./script-calls.ts";
+import { betweenCalls, createCaller, emptyProperties } from "./script-calls.ts";
 import { openStorage } from "./storage.ts";
 import { textsFor } from "./texts.ts";
 import { createUniver, numberLocale } from "./univer.ts";
@@ -35,8 +35,11 @@ async function start(
     keepIdentityToken(),
     openStorage("rowsmith-playground"),
   ]);
-  const replace = await openWorkbook(api, storage, { spreadsheet: texts.untitled, sheet: texts.sheet });
-  api.getActiveWorkbook()?.setNumfmtLocal(numberLocale(place.language));
+  const replace = await openWorkbook(api, storage, {
+    spreadsheet: texts.untitled,
+    sheet: texts.sheet,
+    numberLocale: numberLocale(place.language),
+  });
 
   const properties = emptyProperties();
   const { globals, calls } = installFakes(createUniverGrid({ api, protection, ...place }), {
@@ -82,7 +85,11 @@ async function start(
   }
 
   page.onToggle((isOpen) => (isOpen ? closeSidebar() : script.showSidebar()));
-  page.onReplace(replace);
+  page.onReplace(async () => {
+    closeSidebar();
+    await betweenCalls(replace);
+    script.showSidebar();
+  });
   globalThis.playground = createInspector(api, calls.names);
   script.onOpen({});
   script.showSidebar();

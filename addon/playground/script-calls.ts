@@ -14,9 +14,9 @@ export function emptyProperties(): PropertyStores {
  */
 export function createCaller(script: object, properties: PropertyStores, storage: BrowserStorage) {
   return async (name: string, args: string): Promise<string | null> => {
-    const result = await navigator.locks.request("rowsmith-playground", async () => {
+    const result = await betweenCalls(async () => {
       const kept = (await storage.load(KEY)) as PropertyStores | undefined;
-      if (kept) refill(properties, kept);
+      refill(properties, kept ?? emptyProperties());
       try {
         return { value: runFunction(script, name, args) };
       } finally {
@@ -25,6 +25,11 @@ export function createCaller(script: object, properties: PropertyStores, storage
     });
     return crossing(result.value);
   };
+}
+
+/** Does `work` while no call runs in any tab. */
+export function betweenCalls<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request("rowsmith-playground", work);
 }
 
 /** Runs one of the script's functions with a JSON list of arguments. Throws as it does. */

@@ -1,4 +1,4 @@
-import { CommandType, type IWorkbookData } from "@univerjs/core";
+import { CommandType, type INumfmtLocaleTag, type IWorkbookData } from "@univerjs/core";
 import type { FUniver } from "@univerjs/core/facade";
 import type { BrowserStorage } from "./storage.ts";
 
@@ -8,6 +8,8 @@ const SAVE_AFTER_MS = 200;
 export interface WorkbookNames {
   spreadsheet: string;
   sheet: string;
+  /** How it writes numbers and dates. */
+  numberLocale: INumfmtLocaleTag;
 }
 
 /** A change of the workbook, as it travels to other tabs. */
@@ -18,15 +20,21 @@ interface Change {
 
 /**
  * Opens the workbook that this browser keeps, or a new one; saves it as it changes and repeats in this tab what
- * another one changes. Resolves with a function that puts an empty workbook in its place and reloads the page.
+ * another one changes. Resolves with a function that puts an empty workbook in its place; other tabs reload.
  */
 export async function openWorkbook(api: FUniver, storage: BrowserStorage, names: WorkbookNames) {
   const kept = (await storage.load(KEY)) as IWorkbookData | undefined;
-  const workbook = api.createWorkbook(kept ?? emptyWorkbook(names));
+  let workbook = open(kept ?? emptyWorkbook(names));
   const channel = new BroadcastChannel("rowsmith-playground");
   let pending: ReturnType<typeof setTimeout> | undefined;
   let changes = 0;
   let savedChanges = 0;
+
+  function open(data: Partial<IWorkbookData>) {
+    const opened = api.createWorkbook(data);
+    opened.setNumfmtLocal(names.numberLocale);
+    return opened;
+  }
 
   async function save(): Promise<void> {
     clearTimeout(pending);
@@ -58,8 +66,10 @@ export async function openWorkbook(api: FUniver, storage: BrowserStorage, names:
     pending = undefined;
     savedChanges = changes;
     await storage.clear();
+    api.disposeUnit(workbook.getId());
+    workbook = open(emptyWorkbook(names));
+    await save();
     channel.postMessage("replaced");
-    location.reload();
   };
 }
 
