@@ -31,6 +31,9 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
     headerRow,
     headerAt: headersBy(prepared, headerRow),
     carried: carry?.formulaColumns ?? [],
+    carriedUnder: (carry?.formulaColumns ?? []).map(
+      (column) => snapshot.table?.headers[column - snapshot.anchor.column] ?? "",
+    ),
     dressed: carry?.formats || carry?.validation ? { column: carry.column, columns: carry.columns } : null,
     rowIds: (table.rowIds ?? []).map((id) => shortHash([id])).join(""),
   });

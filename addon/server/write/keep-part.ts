@@ -20,7 +20,8 @@ interface Circumstances {
   headerAt: (column: number) => string | null;
   headerRow: number | null;
   rowIds: string;
-  carried: number[];
+  carried: KeptGroup["carried"];
+  carriedUnder: KeptGroup["carriedUnder"];
   dressed: KeptGroup["dressed"];
 }
 
@@ -71,6 +72,7 @@ function groupOf(write: RowWrite, places: PlaceRead[], circumstances: Circumstan
     cells: small ? texts.flatMap((line) => line.map((text) => shortHash([text]))).join("") : null,
     base: columns.map((column) => (isNew ? commonFormat(places, rows, column) : "")),
     carried: isNew && !hasHeader ? carried : [],
+    carriedUnder: isNew && !hasHeader ? circumstances.carriedUnder : [],
     dressed: isNew && !hasHeader ? dressed : null,
     tracks: tracksOf(write, circumstances),
     landing: isNew ? landingHashes(columns, texts) : [],

@@ -30,8 +30,9 @@ export interface KeptGroup {
   cells: string | null;
   /** The number format that stood in each column before; what differs is in the image. */
   base: string[];
-  /** Columns in which a formula was carried down. */
+  /** Columns in which a formula was carried down, and the header of each. */
   carried: number[];
+  carriedUnder: string[];
   /** The columns over which the last row's look was carried down, onto cells that had none of their own. */
   dressed: { column: number; columns: number } | null;
   /** Runs of the table's rows that the lines are (the first is 0), for a later version; null where they are none. */

@@ -12,6 +12,8 @@ type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
 export interface LocatedLine {
   row: number;
   intact: boolean;
+  /** Another row of ours stands in its place: somebody deleted it. */
+  isGone?: boolean;
 }
 
 export interface LocatedGroup {
@@ -109,6 +111,7 @@ function expect(lines: LocatedLine[], used: Set<number>): void {
     const after = lines[index + 1];
     const guess = before?.intact ? before.row + 1 : after?.intact ? after.row - 1 : line.row;
     line.row = used.has(guess) ? line.row : guess;
+    line.isGone = used.has(line.row);
   });
 }
 

@@ -124,13 +124,13 @@ interface UndoneLine {
   /** Cells that hold what was written, and those that hold something else by now. */
   mine: number;
   conflicts: UndoneConflict[];
-  /** Of an undo that died: a row that it had deleted, so that another stands there. */
+  /** Somebody deleted the row, or an undo that died did, and another stands there. */
   gone: boolean;
 }
 
 function undoLine(undo: GroupUndo, before: Map<string, ImageCell>, line: number): UndoneLine {
   const { part, group, place, read } = undo;
-  const { row = 0, intact = false } = place.lines[line] ?? {};
+  const { row = 0, intact = false, isGone = false } = place.lines[line] ?? {};
   const result: UndoneLine = { row, put: [], mine: 0, conflicts: [], gone: false };
   place.columns.forEach((column, index) => {
     const was = before.get(`${line}:${index}`);
@@ -152,7 +152,10 @@ function undoLine(undo: GroupUndo, before: Map<string, ImageCell>, line: number)
       if (!isBack || old.format !== standing.format || note !== standing.note) result.put[index] = old;
     }
   });
-  result.gone = part.state === "undoing" && group.isNew && result.mine === 0 && result.conflicts.length > 0;
+  const none = group.isNew && result.mine === 0 && result.conflicts.length > 0;
+  // Of several cells somebody would hardly have edited each: the row is gone, and another stands there.
+  const elsewhere = part.state === "undoing" || (part.state === "written" && place.columns.length > 1);
+  result.gone = isGone || (none && elsewhere);
   return result;
 }
 

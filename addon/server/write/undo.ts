@@ -3,9 +3,9 @@ import type { CheckedWrite, UndoResult } from "../../writes.ts";
 import { ServerProblemError } from "../problem.ts";
 import { Calls } from "./calls.ts";
 import { runsOf } from "./keep-part.ts";
-import type { KeptPart, KeptWrite } from "./kept.ts";
+import type { KeptGroup, KeptPart, KeptWrite } from "./kept.ts";
 import { KeptWrites } from "./kept-writes.ts";
-import { locateGroup, readSheet } from "./locate.ts";
+import { type LocatedGroup, locateGroup, readSheet } from "./locate.ts";
 import { underLock } from "./lock.ts";
 import { removeMadeSheet } from "./made-sheet.ts";
 import type { PlaceRead } from "./place-read.ts";
@@ -96,12 +96,26 @@ function undoOne(
 /** Keeps where the rows stand now, so that an undo that dies is finished there and nowhere else. */
 function markUndoing(part: KeptPart, read: PlaceRead): void {
   for (const group of part.groups) {
-    const { columns, headerRow, lines } = locateGroup(group, read, false);
-    group.columns = columns;
-    group.headerRow = headerRow;
-    group.runs = runsOf(lines.map(({ row }) => row));
+    const located = locateGroup(group, read, false);
+    moveDress(group, located, read);
+    group.columns = located.columns;
+    group.headerRow = located.headerRow;
+    group.runs = runsOf(located.lines.map(({ row }) => row));
   }
   part.state = "undoing";
+}
+
+/** What was carried down moved with the columns; a look where those no longer stand together is left. */
+function moveDress(group: KeptGroup, { columns, headerRow }: LocatedGroup, read: PlaceRead): void {
+  const by = (columns[0] ?? 0) - (group.columns[0] ?? 0);
+  const together = columns.every((column, place) => column - (group.columns[place] ?? 0) === by);
+  const headers = headerRow === null ? [] : (read.values[headerRow - 1] ?? []);
+  group.carried = group.carried.map((column, index) => {
+    const under = group.carriedUnder[index] ?? "";
+    return under === "" ? column + by : headers.indexOf(under) + 1;
+  });
+  group.carried = group.carried.filter((column) => column > 0);
+  group.dressed = together && group.dressed ? { ...group.dressed, column: group.dressed.column + by } : null;
 }
 
 function nothing(): UndonePart {
