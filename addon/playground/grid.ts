@@ -43,10 +43,11 @@ export interface GridSheet {
   hidden: boolean;
 }
 
-/** A rule that takes only what is listed; `rejects` refuses other input, else it is only marked. */
+/** A data validation: its criteria by Google's name. `rejects` refuses other input, else it is only marked. */
 export interface GridRule {
   rect: GridRect;
-  allowed: (string | number | boolean)[];
+  criteria: string;
+  values: (string | number | boolean | Date)[];
   rejects: boolean;
 }
 

@@ -1,9 +1,11 @@
 import { format, isDateFormat, isTextFormat } from "numfmt";
-import type { GridCell, GridLook, GridRect } from "../grid.ts";
+import type { GridCell, GridLook, GridRect, GridRule } from "../grid.ts";
 import { intersects, toA1 } from "./a1.ts";
 import { type CopyPasteType, clearRules, copyBlock } from "./copy-paste.ts";
+import { dataRegion } from "./data-region.ts";
 import type { FakeSheet } from "./sheet.ts";
 import { typedIn } from "./typed-in.ts";
+import { createRule, type FakeRule, ruleTakes } from "./validation.ts";
 import type { Workbook } from "./workbook.ts";
 import { serialToDate } from "./zone.ts";
 
@@ -194,36 +196,24 @@ export class FakeRange {
     const rules = this.workbook.grid.rules(this.sheet);
     return this.cells((_cell, row, column) => {
       const rule = rules.find(({ rect }) => intersects(rect, { row, column, rows: 1, columns: 1 }));
-      if (!rule) return null;
-      return {
-        getAllowInvalid: () => !rule.rejects,
-        getCriteriaType: () => "VALUE_IN_LIST",
-        getCriteriaValues: () => [rule.allowed.map(String), true],
-      };
+      return rule ? createRule(rule) : null;
     });
   }
 
-  /** Grows over what holds data and touches a side, not a corner. */
-  getDataRegion(): FakeRange {
+  setDataValidation(rule: FakeRule): FakeRange {
+    this.clearDataValidations();
     const { grid } = this.workbook;
-    const extent = grid.extent(this.sheet);
-    if (extent.rows === 0) return this.workbook.range(this.sheet, this.rect);
-    const filled = grid
-      .read(this.sheet, { row: 0, column: 0, ...extent })
-      .map((row) => row.map((cell) => cell.value !== null || cell.formula !== ""));
-    let [top, left] = [this.rect.row, this.rect.column];
-    let [bottom, right] = [top + this.rect.rows - 1, left + this.rect.columns - 1];
-    const rowHolds = (row: number) => filled[row]?.slice(left, right + 1).some(Boolean) ?? false;
-    const columnHolds = (column: number) => filled.slice(top, bottom + 1).some((row) => row[column] ?? false);
-    for (let grown = true; grown; ) {
-      grown = false;
-      for (; rowHolds(top - 1); top--) grown = true;
-      for (; rowHolds(bottom + 1); bottom++) grown = true;
-      for (; columnHolds(left - 1); left--) grown = true;
-      for (; columnHolds(right + 1); right++) grown = true;
-    }
-    const rect = { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
-    return this.workbook.range(this.sheet, rect);
+    const values = rule.getCriteriaValues() as GridRule["values"];
+    const criteria = rule.getCriteriaType();
+    const [list] = criteria === "VALUE_IN_LIST" ? values : [];
+    const rejects = !rule.getAllowInvalid();
+    const made = { rect: this.rect, criteria, values: Array.isArray(list) ? list : values, rejects };
+    grid.setRules(this.sheet, [...grid.rules(this.sheet), made]);
+    return this;
+  }
+
+  getDataRegion(): FakeRange {
+    return this.workbook.range(this.sheet, dataRegion(this.workbook.grid, this.sheet, this.rect));
   }
 
   activate(): FakeRange {
@@ -270,13 +260,15 @@ export class FakeRange {
   }
 
   private checkRules(values: unknown[][]): void {
-    for (const { rect, allowed, rejects } of this.workbook.grid.rules(this.sheet)) {
-      if (!rejects || !intersects(rect, this.rect)) continue;
+    const timeZone = this.workbook.grid.timeZone();
+    for (const rule of this.workbook.grid.rules(this.sheet)) {
+      const { rect } = rule;
+      if (!rule.rejects || !intersects(rect, this.rect)) continue;
       values.forEach((row, down) => {
         row.forEach((value, right) => {
           const cell = { row: this.rect.row + down, column: this.rect.column + right, rows: 1, columns: 1 };
           if (value === null || !intersects(rect, cell)) return;
-          if (allowed.some((each) => String(each) === String(value))) return;
+          if (ruleTakes(rule, value, timeZone)) return;
           const name = toA1(cell);
           throw new Error(
             `The data you entered in cell ${name} violates the data validation rules set on this cell.`,

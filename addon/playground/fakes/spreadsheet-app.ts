@@ -4,6 +4,7 @@ import { copyPasteTypes } from "./copy-paste.ts";
 import type { FakeHtmlOutput } from "./html-service.ts";
 import type { FakeRange } from "./range.ts";
 import type { FakeSheet } from "./sheet.ts";
+import { createRuleBuilder, validationCriteria } from "./validation.ts";
 import type { Workbook } from "./workbook.ts";
 
 /** A menu's entry: what it says and the global function that it runs. */
@@ -26,7 +27,8 @@ export function createSpreadsheetApp(workbook: Workbook, hooks: UiHooks): object
     ProtectionType: { RANGE: "RANGE", SHEET: "SHEET" },
     CopyPasteType: copyPasteTypes,
     BandingTheme: { LIGHT_GREY: "LIGHT_GREY" },
-    DataValidationCriteria: { VALUE_IN_LIST: "VALUE_IN_LIST", CHECKBOX: "CHECKBOX" },
+    DataValidationCriteria: validationCriteria,
+    newDataValidation: createRuleBuilder,
     getActiveSpreadsheet: () => spreadsheet,
     getActive: () => spreadsheet,
     getActiveSheet: () => spreadsheet.getActiveSheet(),

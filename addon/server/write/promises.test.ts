@@ -96,7 +96,10 @@ describe("refused before anything is written, naming the cell", () => {
       "a validation that rejects",
       "validation-rejects",
       "A3",
-      () => writing.grid.rules(0).push({ rect: rect(2, 0), allowed: ["007"], rejects: true }),
+      () =>
+        writing.grid
+          .rules(0)
+          .push({ rect: rect(2, 0), criteria: "VALUE_IN_LIST", values: ["007"], rejects: true }),
     ],
   ])("%s", (_what, code, cell, stand) => {
     stand();
@@ -108,8 +111,12 @@ describe("refused before anything is written, naming the cell", () => {
   const rect = (row: number, column: number) => ({ row, column, rows: 1, columns: 1 });
 
   test("a validation that takes the value, or only warns, is no obstacle", () => {
-    writing.grid.rules(0).push({ rect: rect(2, 0), allowed: ["008"], rejects: true });
-    writing.grid.rules(0).push({ rect: rect(1, 0), allowed: ["x"], rejects: false });
+    writing.grid
+      .rules(0)
+      .push({ rect: rect(2, 0), criteria: "VALUE_IN_LIST", values: ["008"], rejects: true });
+    writing.grid
+      .rules(0)
+      .push({ rect: rect(1, 0), criteria: "VALUE_IN_LIST", values: ["x"], rejects: false });
     expect(writing.write(atSelection).rows).toBe(2);
   });
 
