@@ -244,14 +244,12 @@ test("a protected cell refuses formats and values", () => {
 });
 
 test("a validation that rejects names the cell and keeps the whole range from being written", () => {
-  grid
-    .rules(0)
-    .push({
-      rect: { row: 1, column: 1, rows: 1, columns: 1 },
-      criteria: "VALUE_IN_LIST",
-      values: ["yes"],
-      rejects: true,
-    });
+  grid.rules(0).push({
+    rect: { row: 1, column: 1, rows: 1, columns: 1 },
+    criteria: "VALUE_IN_LIST",
+    values: ["yes"],
+    rejects: true,
+  });
   expect(() => sheet.getRange("A2:B2").setValues([["x", "no"]])).toThrow(
     "The data you entered in cell B2 violates the data validation rules set on this cell.",
   );
