@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type * as z from "zod";
 import { Environment, MIB, type SignUpPolicy } from "./environment.ts";
+import { pricesOf } from "./model-prices.ts";
 import { isLoopback } from "./platform/loopback.ts";
 import { StartError } from "./platform/start-error.ts";
 
@@ -65,7 +66,10 @@ function build(env: z.infer<typeof Environment>) {
       model: env.OPENAI_MODEL,
       reasoningEffort: env.OPENAI_REASONING_EFFORT ?? null,
       /** USD per million tokens; null: a turn's cost is not known. */
-      prices: env.OPENAI_PRICES ?? null,
+      prices: pricesOf(env.OPENAI_MODEL, {
+        set: env.OPENAI_PRICES,
+        isOpenAi: env.OPENAI_BASE_URL === undefined,
+      }),
       maxOutputTokens: env.OPENAI_MAX_OUTPUT_TOKENS,
     },
     /** What is a table already is read without the model, also where one is connected. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { PriceTable } from "./model-prices.ts";
 import { isProxyEntry } from "./platform/client-address.ts";
 
 export const MIB = 1024 * 1024;
@@ -64,16 +65,27 @@ const dollars = (initial: number) =>
     .transform(Number)
     .default(initial);
 
-/** USD per million tokens: input, cached input, output. */
+const numbers = "\\d+(?:\\.\\d+)?,\\d+(?:\\.\\d+)?,\\d+(?:\\.\\d+)?";
+const priceList = new RegExp(`^(?:${numbers}|[^\\s=]+=${numbers}(?:[\\s;]+[^\\s=]+=${numbers})*)$`);
+
+/** By model, or by "*" for whichever is set. */
 const prices = z
   .string()
+  .trim()
   .regex(
-    /^\d+(\.\d+)?,\d+(\.\d+)?,\d+(\.\d+)?$/,
-    "must be three numbers: input,cached,output in USD per million",
+    priceList,
+    "must be three numbers, input,cached,output in USD per million, or model=input,cached,output for each",
   )
-  .transform((value) => {
-    const [input = 0, cached = 0, output = 0] = value.split(",").map(Number);
-    return { input, cached, output };
+  .transform((value): PriceTable => {
+    const entries = value
+      .split(/[\s;]+/)
+      .map((entry) => (entry.includes("=") ? entry.split("=") : ["*", entry]));
+    return Object.fromEntries(
+      entries.map(([model = "", figures = ""]) => {
+        const [input = 0, cached = 0, output = 0] = figures.split(",").map(Number);
+        return [model, { input, cached, output }];
+      }),
+    );
   });
 
 /** `id:key`, the key of 32 bytes in base64. */

@@ -3,3 +3,6 @@ await import("./recognizers.ts");
 await import("./typing-speed.ts");
 await import("./completeness.ts");
 await import("./csv-speed.ts");
+await import("./row-stream.ts");
+await import("./grounding.ts");
+await import("./tokens.ts");

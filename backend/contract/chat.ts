@@ -142,7 +142,13 @@ export type SendMessageRequest = z.infer<typeof SendMessageRequest>;
 export type SendMessageInput = z.input<typeof SendMessageRequest>;
 
 export const Usage = z
-  .object({ inputTokens: z.int(), outputTokens: z.int(), cachedTokens: z.int() })
+  .object({
+    inputTokens: z.int(),
+    outputTokens: z.int(),
+    cachedTokens: z.int(),
+    /** Some of it was counted here: a call was cut off before the model told its own figures. */
+    estimated: z.literal(true).optional(),
+  })
   .meta({ id: "Usage" });
 export type Usage = z.infer<typeof Usage>;
 

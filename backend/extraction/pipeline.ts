@@ -38,10 +38,14 @@ export function extract(
   return shareTheLoop(engine.name === "openai" ? correctClaims(named, request) : named, signal);
 }
 
-async function* shareTheLoop<T>(events: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
+async function* shareTheLoop(
+  events: AsyncIterable<ExtractionEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<ExtractionEvent> {
   let sinceTurn = 0;
   for await (const event of events) {
-    if (signal.aborted) return;
+    // A turn that was stopped has still been paid for.
+    if (signal.aborted && event.type !== "usage") continue;
     yield event;
     sinceTurn += 1;
     if (sinceTurn === EVENTS_PER_TURN) {

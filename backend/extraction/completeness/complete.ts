@@ -44,7 +44,7 @@ type End = Pick<ChunkRun, "failure" | "reason">;
 
 async function* runChunks(asking: Asking, chunks: Chunk[]): AsyncGenerator<EngineEvent, End> {
   const join = new TableJoin();
-  const started: { run: ChunkRun; events: AsyncIterable<EngineEvent> }[] = [];
+  const started: { run: ChunkRun; events: AsyncIterable<EngineEvent>; isRead: boolean }[] = [];
   let columns: Column[] | null = null;
   let end: End = { failure: null, reason: "complete" };
   const start = (upTo: number) => {
@@ -52,7 +52,7 @@ async function* runChunks(asking: Asking, chunks: Chunk[]): AsyncGenerator<Engin
       const chunk = chunks[at];
       if (!chunk) return;
       const run = new ChunkRun(asking, chunk, columns);
-      started.push({ run, events: at === 0 ? run.run() : new Ahead(run.run()) });
+      started.push({ run, events: at === 0 ? run.run() : new Ahead(run.run()), isRead: false });
     }
   };
   for (let at = 0; at < chunks.length && !asking.signal.aborted; at += 1) {
@@ -61,6 +61,7 @@ async function* runChunks(asking: Asking, chunks: Chunk[]): AsyncGenerator<Engin
     const chunk = started[at];
     if (!chunk) break;
     const found: Column[][] = [];
+    chunk.isRead = true;
     for await (const event of chunk.events) {
       if (event.type === "text" && at > 0) continue;
       if (event.type === "table-start") found.push(event.columns);
@@ -72,7 +73,10 @@ async function* runChunks(asking: Asking, chunks: Chunk[]): AsyncGenerator<Engin
     if (columns === null && found.length === 1) columns = found[0] ?? null;
     if (end.failure === null && end.reason === "complete") end = run;
   }
-  if (asking.signal.aborted) return end;
+  if (asking.signal.aborted) {
+    yield* usageOf(started);
+    return end;
+  }
   for (const chunk of chunks.slice(started.length)) {
     const notRun = new ChunkRun(asking, chunk, columns);
     notRun.failure = end.failure;
@@ -81,6 +85,16 @@ async function* runChunks(asking: Asking, chunks: Chunk[]): AsyncGenerator<Engin
   }
   yield* join.end();
   return end;
+}
+
+/** What the chunks that were asked ahead used up, once nobody reads their rows any more. */
+async function* usageOf(
+  started: { events: AsyncIterable<EngineEvent>; isRead: boolean }[],
+): AsyncGenerator<EngineEvent> {
+  for (const { events, isRead } of started) {
+    if (isRead) continue;
+    for await (const event of events) if (event.type === "usage") yield event;
+  }
 }
 
 /** The person named columns with types: every chunk's table has them. */

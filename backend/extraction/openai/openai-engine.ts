@@ -13,6 +13,7 @@ import type { ModelPiece, ModelSettings } from "./model-api.ts";
 import { type ModelCall, planCall } from "./prompt.ts";
 import { ratesOf } from "./rates.ts";
 import { responsesApi } from "./responses.ts";
+import { estimateTokens } from "./token-estimate.ts";
 import { openClient, readEvents, type TransportOptions } from "./transport.ts";
 
 export interface OpenAiOptions extends TransportOptions, ModelSettings {
@@ -52,6 +53,10 @@ type CallOptions = OpenAiOptions & { dialect: Dialect };
 
 interface Outcome {
   usage: Usage | null;
+  /** The server took the call: it counts it, though its figures may not come. */
+  isTaken: boolean;
+  /** All that came, to count it by where the server does not. */
+  text: string;
   end: "complete" | "length" | "content-filter" | null;
   refused: boolean;
 }
@@ -64,10 +69,11 @@ async function* call(
   const plan = planCall(request, randomUUID());
   const limits = new CallLimits(signal, options.deadlineMs);
   const answer = new AnswerReader(request, plan.answer !== null);
-  const outcome: Outcome = { usage: null, end: null, refused: false };
+  const outcome: Outcome = { usage: null, isTaken: false, text: "", end: null, refused: false };
   let failure: EngineError | null = null;
   try {
     for await (const pieces of ask(options, plan, limits)) {
+      outcome.isTaken = true;
       for (const piece of pieces) yield* take(piece, answer, outcome);
       if (answer.isBroken || pieces.some((piece) => piece.type === "done")) break;
     }
@@ -77,7 +83,8 @@ async function* call(
     limits.close();
   }
   yield* answer.end();
-  if (outcome.usage !== null) yield { type: "usage", usage: outcome.usage };
+  const usage = outcome.usage ?? (outcome.isTaken ? estimateUsage(plan, outcome.text) : null);
+  if (usage !== null) yield { type: "usage", usage };
   const problem = signal.aborted ? null : problemOf(outcome, failure, answer);
   if (problem !== null) throw problem;
   yield {
@@ -91,17 +98,31 @@ async function* ask(options: CallOptions, plan: ModelCall, limits: CallLimits): 
   const response = await api.open(openClient(options, limits), plan, options, limits.signal, options.dialect);
   const read = api.createReader();
   for await (const events of readEvents(response, limits, options.idleTimeoutMs)) {
+    yield [];
     for (const event of events) yield read(event);
   }
 }
 
 function* take(piece: ModelPiece, answer: AnswerReader, outcome: Outcome): Generator<EngineEvent> {
-  if (piece.type === "text") yield* answer.write(piece.text);
-  else if (piece.type === "refusal") {
+  if (piece.type === "text") {
+    outcome.text += piece.text;
+    yield* answer.write(piece.text);
+  } else if (piece.type === "refusal") {
     outcome.refused = true;
     yield { type: "text", text: piece.text };
   } else if (piece.type === "usage") outcome.usage = piece.usage;
   else if (piece.type === "end") outcome.end = piece.reason;
+}
+
+/** Of a call that was cut off before its figures came. */
+function estimateUsage({ instructions, messages, answer }: ModelCall, said: string): Usage {
+  const asked = [
+    instructions,
+    ...messages.map(({ content }) => content),
+    JSON.stringify(answer?.schema ?? ""),
+  ];
+  const inputTokens = estimateTokens(asked.join("\n"));
+  return { inputTokens, outputTokens: estimateTokens(said), cachedTokens: 0, estimated: true };
 }
 
 /** What failed first, in the order of what explains more; null when the answer ended as it should. */

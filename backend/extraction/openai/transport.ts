@@ -94,6 +94,8 @@ export async function* readEvents(
       detail: "The server did not answer with a stream. Check its address and the API that it speaks.",
     });
   }
+  // It streams: the model is at work.
+  yield [];
   let batch: ServerEvent[] = [];
   const parser = createParser({
     maxBufferSize: LONGEST_EVENT,

@@ -42,8 +42,9 @@ export async function metered<Answer>(
 }
 
 /** Adds what one call used. */
-export function addUsage(usage: Usage, { inputTokens, outputTokens, cachedTokens }: Usage): void {
+export function addUsage(usage: Usage, { inputTokens, outputTokens, cachedTokens, estimated }: Usage): void {
   usage.inputTokens += inputTokens;
   usage.outputTokens += outputTokens;
   usage.cachedTokens += cachedTokens;
+  if (estimated) usage.estimated = true;
 }

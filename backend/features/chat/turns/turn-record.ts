@@ -4,6 +4,7 @@ import type { RowRule } from "../../../contract/rules.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { isFlagged } from "../../../extraction/ledger.ts";
 import { brokenOffAfter, type TableChange } from "../../tables/recorder.ts";
+import { addUsage } from "../../usage/metered.ts";
 
 /** What readers are told, and what it does to a table, where it does. */
 export interface Entry {
@@ -54,11 +55,7 @@ export class TurnRecord {
       case "table-end":
         return this.#endTable({ ...event, broken: false }, event.flagged, event.offeredRules);
       case "usage":
-        this.usage = {
-          inputTokens: this.usage.inputTokens + event.usage.inputTokens,
-          outputTokens: this.usage.outputTokens + event.usage.outputTokens,
-          cachedTokens: this.usage.cachedTokens + event.usage.cachedTokens,
-        };
+        addUsage(this.usage, event.usage);
         return null;
       case "finish":
         this.finishReason = event.reason;
