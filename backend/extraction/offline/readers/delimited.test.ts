@@ -43,6 +43,16 @@ describe("delimiter-separated values", () => {
   });
 
   it.each([
+    ["number,total,due", (n: number) => `A-${n},${n}.50,2026-03-04`],
+    ["id,qty,due", (n: number) => `A-${n},${n},2026-03-04`],
+    ["Artikel,Menge,Einheit,Preis", (n: number) => `Nagel ${n},${n},kg,1.20`],
+  ])("reads ids before small numbers, which look like an amount with a comma: %s", (header, row) => {
+    const [table] = read([header, ...Array.from({ length: 9 }, (_, n) => row(n))].join("\n"));
+    expect(table?.columns).toEqual(header.split(","));
+    expect(table?.rows).toHaveLength(9);
+  });
+
+  it.each([
     ["tabs", "\t"],
     ["semicolons", ";"],
     ["pipes", "|"],

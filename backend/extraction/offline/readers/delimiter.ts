@@ -7,8 +7,8 @@ import { fieldsInSentence } from "./sentence-fields.ts";
 const delimiters = ["\t", ";", "|", ","] as const;
 const sampleRows = 8;
 const bullet = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)])\s/;
-/** "Name,Number": a comma between two words, with no space after it, is no amount's and no sentence's. */
-const headerPair = /^[^\d,\s][^\d,]*,[^\d,\s][^\d,]*$/u;
+/** "Name,Number,Due": commas between words, with no space after them, are no amount's and no sentence's. */
+const headerWords = /^[^\d,\s][^\d,]*(?:,[^\d,\s][^\d,]*)+$/u;
 const quotedCell = /^"[^"]*"\s?,\s?\S/;
 const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
 
@@ -65,7 +65,7 @@ function isProse(
   const cells = rows.flat().filter((cell) => cell !== null);
   const words = cells.reduce((sum, cell) => sum + countWords(cell), 0);
   if (delimiter !== "," && delimiter !== ";") return false;
-  if (delimiter === "," && !headerPair.test(heads[0] ?? "") && areDecimals(rows)) return true;
+  if (delimiter === "," && !headerWords.test(heads[0] ?? "") && areDecimals(rows)) return true;
   if (words / Math.max(1, cells.length) > 4) return true;
   const width = rows[0]?.length ?? 0;
   if (width > 2)
