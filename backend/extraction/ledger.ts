@@ -60,8 +60,9 @@ class Count {
   /** The row's index. */
   take(cells: Cell[]): number {
     this.replace(this.#got, cells);
-    const ends = cells.flatMap(({ spans = [] }) => spans.map(({ end }) => end));
-    if (ends.length > 0) this.#reached = ends.reduce((a, b) => Math.max(a, b));
+    let reached = -1;
+    for (const { spans = [] } of cells) for (const { end } of spans) reached = Math.max(reached, end);
+    if (reached >= 0) this.#reached = reached;
     this.#got += 1;
     return this.#got - 1;
   }

@@ -30,7 +30,9 @@ export function extract(
   const quoted = engine.run(request, signal);
   const typed = typeRows(quoted, request);
   const grounded = groundRows(typed, request);
-  const revised = reviseRows(mergeRows(grounded), request);
+  // Without a model each row is read once, where it stands.
+  const merged = engine.name === "openai" ? mergeRows(grounded) : grounded;
+  const revised = reviseRows(merged, request);
   const fix = engine.name === "openai" ? askAgain(engine, request, signal) : null;
   const counted = keepLedger(repairRows(revised, request, fix), request);
   const named = nameUnread(counted, request);

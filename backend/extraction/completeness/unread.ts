@@ -45,10 +45,15 @@ export async function* nameUnread(
 }
 
 function extentOf(cells: Cell[]): Span[] {
-  const spans = cells.flatMap((cell) => cell.spans ?? []);
-  const start = Math.min(...spans.map((span) => span.start));
-  const end = Math.max(...spans.map((span) => span.end));
-  return end - start <= WIDEST_ROW ? [{ start, end }] : spans;
+  let start = Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (const { spans = [] } of cells) {
+    for (const span of spans) {
+      start = Math.min(start, span.start);
+      end = Math.max(end, span.end);
+    }
+  }
+  return end - start <= WIDEST_ROW ? [{ start, end }] : cells.flatMap(({ spans = [] }) => spans);
 }
 
 function unreadIn(text: string, touched: Span[], afterIndex: number, locale: string): Gap[] {

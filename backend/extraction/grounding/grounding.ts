@@ -24,6 +24,8 @@ export class Grounding {
   /** Each cell with its status and span, as it crosses the wire. */
   ground(cells: TypedCell[], columns: Column[], aligner: RowAligner): Cell[] {
     const given = cells.map((cell) => this.#givenSpan(cell));
+    if (given.every((span, at) => span !== null || cells[at] === null))
+      return this.#asGiven(cells, columns, given, aligner);
     const places = cells.map((cell, at) =>
       cell === null || given[at] || columns[at]?.origin === "derived"
         ? nowhere
@@ -37,6 +39,19 @@ export class Grounding {
       if (columns[at]?.origin === "derived") return toCell(cell, "inferred", given[at] ?? null);
       return this.#placed(cell, given[at] ?? chosen[at] ?? null);
     });
+  }
+
+  /** The engine knows where it read each of them. */
+  #asGiven(cells: TypedCell[], columns: Column[], given: (Span | null)[], aligner: RowAligner): Cell[] {
+    let reached = -1;
+    const grounded = cells.map((cell, at) => {
+      const span = given[at] ?? null;
+      if (span !== null && span.end > reached) reached = span.end;
+      if (cell === null || cell.typed.value === null) return { value: null };
+      return columns[at]?.origin === "derived" ? toCell(cell, "inferred", span) : this.#placed(cell, span);
+    });
+    if (reached >= 0) aligner.pass(reached);
+    return grounded;
   }
 
   /** From the first to the last of a row's quotes, or where it would have stood. */
@@ -68,13 +83,14 @@ export class Grounding {
     const exact = this.#exactly(cell.quote.text.trim(), place);
     const { start, end } = exact ?? place;
     const page = this.#page?.(start);
-    const span = { start, end, ...(page === undefined ? {} : { page }) };
+    const span = page === undefined ? { start, end } : { start, end, page };
     const grounded = toCell(cell, exact ? "exact" : "normalised", span);
     return place.ambiguous === true ? flag(grounded, cell.typed.value) : grounded;
   }
 
   /** Where the quote stands word by word around a place: with its sign, its unit, its unseen marks. */
   #exactly(quote: string, { start, end }: Span): Span | null {
+    if (end - start === quote.length && this.#text.startsWith(quote, start)) return { start, end };
     const from = Math.max(0, end - quote.length);
     const at = this.#text.slice(from, start + quote.length).indexOf(quote);
     return at < 0 ? null : { start: from + at, end: from + at + quote.length };
@@ -95,12 +111,11 @@ const nowhere: Place[] = [];
 
 /** A cell as it crosses the wire: without its defaults. */
 export function toCell({ quote, typed }: Quoted, status: CellStatus, span: Span | null): Cell {
-  return {
-    ...typed,
-    ...(typed.value === quote.text ? {} : { raw: quote.text }),
-    ...(status === "exact" ? {} : { status }),
-    ...(span === null ? {} : { spans: [span] }),
-  };
+  const cell: Cell = { ...typed };
+  if (typed.value !== quote.text) cell.raw = quote.text;
+  if (status !== "exact") cell.status = status;
+  if (span !== null) cell.spans = [span];
+  return cell;
 }
 
 function flag(cell: Cell, value: Cell["value"]): Cell {

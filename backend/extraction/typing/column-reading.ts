@@ -8,6 +8,11 @@ import { type ColumnReading, cellNotation, type TypingContext } from "./type-cel
 const numbers = new Set(["integer", "number", "percent", "currency"]);
 const dates = new Set(["date", "datetime"]);
 
+/** Whether there is anything to find out: of all other types there is one way to write them. */
+export function isWrittenSomehow({ type }: Column): boolean {
+  return numbers.has(type) || dates.has(type);
+}
+
 /** What a single cell proves of how its column is written; empty where it proves nothing. */
 export function evidenceOf(raw: string, { type }: Column, context: TypingContext): ColumnReading {
   if (raw.length > 100 || !/\d\D|\D\d/.test(raw)) return {};
@@ -25,6 +30,7 @@ export function evidenceOf(raw: string, { type }: Column, context: TypingContext
  * they contradict each other. Goes into `TypingContext.reading`, or a table's `readings`.
  */
 export function readColumn(samples: string[], column: Column, context: TypingContext): ColumnReading {
+  if (!isWrittenSomehow(column)) return {};
   const evidence = samples.map((sample) => evidenceOf(sample, column, context));
   const decimal = onlyOne(evidence.flatMap((each) => each.decimal ?? []));
   const dateOrder = onlyOne(evidence.flatMap((each) => each.dateOrder ?? []));

@@ -27,9 +27,9 @@ const indianGroups = /^\d{1,2}(?:\D\d{2})*\D\d{3}$/;
 
 /** Reads digits with their grouping and decimal signs; null where they are no one number. */
 export function readDigits(text: string, context: DigitsContext): Digits | null {
+  if (plain.test(text)) return sure(text, null);
   const arabic = /[\u066B\u066C]/.test(text);
   const body = arabic ? text.replaceAll(".", "?").replaceAll("\u066B", ".").replaceAll("\u066C", "'") : text;
-  if (plain.test(body)) return sure(body, null);
   const power = scientific.exec(body);
   if (power) return readScientific(power);
   if (!/^[\d.,' ]*\d$/.test(body)) return null;

@@ -11,7 +11,7 @@ const minus = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
  * keep their case and accents.
  */
 export function foldSigns(text: string): string {
-  if (plainText.test(text)) return text.replace(/`/g, "'").trim();
+  if (plainText.test(text)) return (text.includes("`") ? text.replaceAll("`", "'") : text).trim();
   return text
     .replace(unseen, "")
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))

@@ -10,6 +10,10 @@ const single = new RegExp(`^(\\D*?)(${digitRun})(\\D*)$`, "u");
 /** Prices without cents: "12.–", "12,-", "12:-", "500/-". */
 const noCents = /^\s?(?:([.,])\s?-{1,2}|:-|\/[-=])(?=$|[\s\p{Sc}\p{L}])/u;
 
+/** A double holds every decimal of fifteen digits. */
+const LONGEST_KEPT = 15;
+const isDecimal = /^\d+(?:\.\d+)?$/;
+
 /**
  * One number with its sign, currency, percent and magnitude, by the notation's signs. Null where the text is
  * anything else, holds a unit that is not money, or a number that a double cannot keep.
@@ -66,6 +70,14 @@ function groupsOf({ scaled, percent, money }: Marks, { preferGroups = false }: N
 }
 
 function toReading(digits: Digits, marks: Marks): NumberReading | null {
+  if (
+    digits.text.length <= LONGEST_KEPT &&
+    marks.power === 0 &&
+    marks.times === 1 &&
+    isDecimal.test(digits.text)
+  ) {
+    return readingOf(Number(digits.text), marks, digits);
+  }
   const [mantissa = "", exponent = "0"] = digits.text.split("e");
   const magnitude = Number(`${mantissa}e${Number(exponent) + marks.power}`) * marks.times;
   if (!isKept(mantissa, magnitude, marks.times)) return null;

@@ -16,7 +16,10 @@ beforeAll(async () => {
   const openai = scriptedEngine((request, signal) => script(request, signal), "openai");
   const engines = { default: openai, offline: openai, openai };
   const environment = { OPENAI_MAX_OUTPUT_TOKENS: "1000", TOKENS_PER_DAY: String(3 * RESERVED) };
-  app = await createTestApp({ environment, overrides: { engines } });
+  app = await createTestApp({
+    environment: { ...environment, OPENAI_MODEL: "without-a-price" },
+    overrides: { engines },
+  });
   dear = await createTestApp({
     environment: {
       ...environment,
