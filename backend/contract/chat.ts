@@ -189,6 +189,7 @@ export const ExtractRequest = Place.extend({
   columns: z.array(WantedColumn).max(200).optional(),
   rules: RowRules.optional(),
   templateId: Id.optional(),
+  /** Refuses an earlier answer to the same request, which is kept for a day: the model is asked again. */
   fresh: z.boolean().optional(),
 }).meta({ id: "ExtractRequest" });
 export type ExtractRequest = z.infer<typeof ExtractRequest>;

@@ -139,6 +139,41 @@ export async function keepAnswer(
     where user_id = ${userId} and key = ${key}`;
 }
 
+/** What an equal request was answered with within a day, whatever its key; null where nothing is kept. */
+export async function recallAnswer<Answer extends object>(
+  sql: Sql,
+  userId: string,
+  content: Buffer,
+  now: Date,
+): Promise<Answer | null> {
+  const [kept]: [{ body: unknown }?] = await sql`
+    select body from idempotency_keys
+    where user_id = ${userId} and key = ${contentKey(content)} and request_hash = ${content}
+      and created_at >= ${new Date(now.getTime() - KEPT_MS)}`;
+  return kept === undefined ? null : asAnswer<Answer>(kept.body);
+}
+
+/** Keeps an answer for equal requests; the newest one stands. */
+export async function rememberAnswer(
+  sql: Sql,
+  userId: string,
+  content: Buffer,
+  answer: object,
+  now: Date,
+): Promise<void> {
+  const body = sql.json(answer as JSONValue);
+  await sql`
+    insert into idempotency_keys (user_id, key, request_hash, status, body, created_at, updated_at)
+    values (${userId}, ${contentKey(content)}, ${content}, 200, ${body}, ${now}, ${now})
+    on conflict (user_id, key) do update set
+      body = excluded.body, created_at = excluded.created_at, updated_at = excluded.updated_at`;
+}
+
+/** No person's key has a space. */
+function contentKey(content: Buffer): string {
+  return `content ${content.toString("hex")}`;
+}
+
 /** Frees a key that holds no answer yet; only one that was claimed before `before`, where that is given. */
 async function releaseKey(sql: Sql, { userId, key }: KeyedRequest, before: Date | null): Promise<void> {
   await sql`

@@ -27,3 +27,14 @@ test("a whole table with a header is one already; prose beside it, gaps and form
   expect(text("Name: Anna\nPhone: 1")).toBe(false);
   expect(text("Rome is old.")).toBe(false);
 });
+
+test("a long table of lines is one by its ends; one that ends in prose or in other columns is none", () => {
+  const rows = Array.from({ length: 9_000 }, (_, n) => `A-${n},${n}.50,2026-03-04`).join("\n");
+  const long = `number,total,due\n${rows}`;
+  expect(long.length).toBeGreaterThan(128 * 1024);
+  expect(text(long)).toBe(true);
+  expect(text(`${long}\n\nPlease pay all of these by Friday.\nAnna`)).toBe(false);
+  expect(text(`${long}\n1,2,3,4,5`)).toBe(false);
+  expect(text(`Dear all, here they are:\n\n${long}`)).toBe(false);
+  expect(text("Rome is old. ".repeat(12_000))).toBe(false);
+});

@@ -1,7 +1,8 @@
 import type { EngineSource } from "../engine.ts";
 import { detect } from "./detect.ts";
+import type { Form } from "./source-table.ts";
 
-/** Longer texts are not looked through before a turn is admitted. */
+/** More than this of a text is not looked through before it is read. */
 const maxLooked = 64 * 1024;
 const exactForms = new Set(["delimited", "html", "markdown", "drawn", "json"]);
 const plainAsk =
@@ -13,12 +14,28 @@ export function isPlainAsk(prompt: string): boolean {
   return words === "" || (words.length < 120 && plainAsk.test(words));
 }
 
-/** Whether a source is one whole table with a header of its own, without a line beside it that would go unread. */
-export function isAlreadyTable({ kind, title, text, sections }: EngineSource): boolean {
-  if (sections?.length || text.length > maxLooked) return false;
+/**
+ * Whether a source is one whole table with a header of its own, without a line beside it that would go unread. Of a
+ * long one both ends are looked at: whatever stands between them and is no row is named when it is read.
+ */
+export function isAlreadyTable(source: EngineSource): boolean {
+  if (source.sections?.length) return false;
+  if (source.text.length <= maxLooked) return isOneTable(source);
+  return endsOf(source.text).every((text) => isOneTable({ ...source, text }, "delimited"));
+}
+
+/** The beginning of a text of lines, and its end under its first line. */
+function endsOf(text: string): string[] {
+  const head = text.slice(0, text.lastIndexOf("\n", maxLooked / 2) + 1);
+  const tail = text.slice(text.indexOf("\n", text.length - maxLooked / 2) + 1);
+  return [head, text.slice(0, text.indexOf("\n") + 1) + tail];
+}
+
+function isOneTable({ kind, title, text }: EngineSource, form?: Form): boolean {
   const { tables, unread } = detect(text, { kind, title });
   const [table] = tables;
   if (!table || tables.length > 1 || unread.length > 0) return false;
+  if (form !== undefined && table.form !== form) return false;
   const exact = exactForms.has(table.form) && table.gaps.length === 0 && table.shortRows === 0;
   return exact && table.rows.length > 0 && (table.header === "sure" || table.form === "json");
 }

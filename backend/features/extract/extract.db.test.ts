@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ExtractResult } from "../../contract/chat.ts";
 import { EngineError, type EngineRequest } from "../../extraction/engine.ts";
 import { createTestApp, type Person, type RequestOptions, type TestApp } from "../../testing/app.ts";
 import { answer, playableEngine, table } from "../../testing/chat.ts";
+import { scriptedEngine } from "../../testing/scripted-engine.ts";
 
 const engine = playableEngine();
 let app: TestApp;
@@ -135,4 +136,52 @@ test("200 with a row that breaks a rule, flagged", async () => {
     undefined,
     ["failed-rule"],
   ]);
+});
+
+describe("with a model", () => {
+  const openai = scriptedEngine(function* () {
+    yield* table("Invoices", ["No"], [["A-1"]]);
+    yield { type: "usage", usage: { inputTokens: 7, outputTokens: 2, cachedTokens: 0 } };
+    yield { type: "finish", reason: "complete" };
+  }, "openai");
+  const before = () => app.deps.engines;
+  let others: ReturnType<typeof before>;
+  beforeAll(() => {
+    others = { ...before() };
+    Object.assign(app.deps.engines, { default: openai, openai });
+  });
+  afterAll(() => Object.assign(app.deps.engines, others));
+
+  test("200 with the earlier rows for the same text, without a call, unless fresh or another's", async () => {
+    const text = `The invoice A-1 of ${crypto.randomUUID()}.`;
+    const first = (await (await extract({ text })).json()) as ExtractResult;
+    const again = (await (await extract({ text })).json()) as ExtractResult;
+    expect(openai.requests).toHaveLength(1);
+    expect(again).toEqual({
+      ...first,
+      reused: true,
+      usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0 },
+      cost: { amount: 0, currency: "USD" },
+    });
+    expect(first.reused).toBeUndefined();
+    for (const more of [{ fresh: true }, { columns: [{ name: "No" }] }, { locale: "de-DE" }]) {
+      expect(await (await extract({ text, ...more })).json()).not.toHaveProperty("reused");
+    }
+    const body = { text, locale: "en-US", timeZone: "UTC" };
+    const other = await app.signIn();
+    expect(await (await other.request("POST", "/api/v1/extract", { body })).json()).not.toHaveProperty(
+      "reused",
+    );
+    expect(openai.requests).toHaveLength(5);
+  });
+
+  test("200 without a call for a text that is a table already, unless columns are named", async () => {
+    const calls = openai.requests.length;
+    const text = "id,total\n1,2\n3,4";
+    expect(await (await extract({ text })).json()).toMatchObject({ engine: "offline" });
+    expect(openai.requests).toHaveLength(calls);
+    expect(await (await extract({ text, columns: [{ name: "No" }] })).json()).toMatchObject({
+      engine: "openai",
+    });
+  });
 });

@@ -17,6 +17,13 @@ export interface TemplateUse {
   version: number;
 }
 
+export interface Applied<Request> {
+  request: Request;
+  /** What the template tells the engine, else empty. */
+  instructions: string;
+  template: TemplateUse | null;
+}
+
 /**
  * A request with its template's columns and rules where it has none of its own, and what the template tells the
  * engine. Throws `not-found`, also where the template is deleted or somebody else's.
@@ -25,7 +32,7 @@ export async function applyTemplate<Request extends Ask>(
   deps: Pick<Deps, "sql">,
   userId: string,
   request: Request,
-): Promise<{ request: Request; instructions: string; template: TemplateUse | null }> {
+): Promise<Applied<Request>> {
   if (request.templateId === undefined) return { request, instructions: "", template: null };
   const { id, version, columns, rules, instructions } = await readTemplate(deps, userId, request.templateId);
   return {
