@@ -74,6 +74,8 @@ function build(env: z.infer<typeof Environment>) {
     },
     /** What is a table already is read without the model, also where one is connected. */
     offlineFirst: env.OFFLINE_FIRST,
+    /** Webhooks may lead into the server's own network. */
+    webhookPrivate: env.WEBHOOK_PRIVATE,
     limits: {
       maxSourceBytes: env.MAX_SOURCE_BYTES,
       /** A source grows when it is escaped as JSON. */

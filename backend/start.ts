@@ -12,6 +12,7 @@ import { watchLeases } from "./features/chat/turns/leases.ts";
 import { realGoogle } from "./features/google/access.ts";
 import { watchExports } from "./features/google/exports/begin.ts";
 import { runJobs } from "./features/jobs/run/start.ts";
+import { deliverWebhooks } from "./features/jobs/webhook/deliver.ts";
 import { startPlayground } from "./features/playground/start.ts";
 import { startIndexing } from "./features/tables/search/index-tables.ts";
 import { connect } from "./platform/database.ts";
@@ -119,6 +120,7 @@ async function open(
   lifetime.track(watchLeases(deps));
   lifetime.track(runJobs(deps));
   lifetime.track(watchExports(deps));
+  lifetime.track(deliverWebhooks(deps));
   lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,

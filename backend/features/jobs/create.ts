@@ -5,19 +5,21 @@ import type { JobPlan } from "./inputs.ts";
 import { insertItems, insertJob, type NewItem } from "./queries.ts";
 import { requireRoom } from "./room.ts";
 import { readJob } from "./service.ts";
+import { requireWebhook } from "./webhook/address.ts";
 
 /** Items in one statement. */
 const BATCH = 1_000;
 const TITLE_CHARACTERS = 80;
 
-/** Stores a job and puts it into the queue, all in one transaction. Throws `too-many-jobs`. */
+/** Stores a job and puts it into the queue, all in one transaction. Throws `too-many-jobs` and `webhook-refused`. */
 export async function createJob(
   deps: Deps,
   tx: Tx,
   userId: string,
   { body, plan }: { body: CreateJobRequest; plan: JobPlan },
 ): Promise<Job> {
-  const { clock, newId, queue } = deps;
+  const { clock, newId, queue, config } = deps;
+  if (body.webhook) requireWebhook(body.webhook.url, { allowsPrivate: config.webhookPrivate });
   await requireRoom(deps, tx, userId);
   const id = newId();
   const entryId = newId();

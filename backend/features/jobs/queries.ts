@@ -13,8 +13,7 @@ export interface StoredTask extends Omit<InputTask, "now"> {
 
 export interface StoredWebhook {
   url: string;
-  /** Null once it is no longer needed. */
-  secret: string | null;
+  secret: string;
   status: "waiting" | "delivered" | "failed";
   detail: string;
 }
@@ -255,6 +254,17 @@ export async function resetItems(
     update jobs set done = done - ${taken.done}, failed = failed - ${taken.failed}, reused = reused - ${taken.reused}
     where user_id = ${userId} and id = ${jobId}`;
   return taken;
+}
+
+/** How the last delivery to the job's webhook went. */
+export async function keepDelivery(
+  sql: Sql,
+  told: { userId: string; jobId: string; status: StoredWebhook["status"]; detail: string; at: Date },
+): Promise<void> {
+  await sql`
+    update jobs set updated_at = ${told.at},
+      webhook = webhook || jsonb_build_object('status', ${told.status}::text, 'detail', ${told.detail}::text)
+    where user_id = ${told.userId} and id = ${told.jobId} and webhook is not null`;
 }
 
 /** Tells one more event of a job, under the next number. */

@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor } from "../../platform/cursor.ts";
 import type { Sql, Tx } from "../../platform/database.ts";
 import type { Deps } from "../../platform/deps.ts";
 import { ProblemError } from "../../platform/problem.ts";
-import { viewJob } from "./job-view.ts";
+import { countsOf, spentBy, viewJob } from "./job-view.ts";
 import {
   findJob,
   listItems,
@@ -23,6 +23,7 @@ import {
   tellEvent,
 } from "./queries.ts";
 import { requireRoom } from "./room.ts";
+import { tellWebhook } from "./webhook/tell.ts";
 
 /** `sql` may be a transaction. */
 type Reading = Pick<Deps, "config"> & { sql: Sql };
@@ -97,10 +98,12 @@ function placeIn(cursor: string | undefined): number {
 /** One that runs ends within a second, wherever it does. One that has ended stays as it is. Throws `not-found`. */
 export async function stopJob(deps: Deps, tx: Tx, userId: string, id: string): Promise<Job> {
   await requireJob({ ...deps, sql: tx }, userId, id);
-  if ((await stop(tx, userId, id, deps.clock())) === "stopped") {
-    const { counts, usage, cost } = await readJob({ ...deps, sql: tx }, userId, id);
-    const event = { type: "job-end" as const, status: "stopped" as const, counts, usage, cost };
-    await tellEvent(tx, { userId, jobId: id }, event, deps.clock());
+  const stopped = (await stop(tx, userId, id, deps.clock())) === "stopped";
+  const record = await requireJob({ ...deps, sql: tx }, userId, id);
+  if (stopped) {
+    const event = { type: "job-end" as const, status: "stopped" as const, counts: countsOf(record) };
+    await tellEvent(tx, { userId, jobId: id }, { ...event, ...spentBy(deps, record) }, deps.clock());
+    await tellWebhook(deps, tx, record, "job-end");
   }
   return readJob({ ...deps, sql: tx }, userId, id);
 }

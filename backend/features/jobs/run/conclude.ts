@@ -2,6 +2,7 @@ import type { EngineError } from "../../../extraction/engine.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { countsOf, type JobProblem, jobProblem, spentBy } from "../job-view.ts";
 import { findJob, tellEvent } from "../queries.ts";
+import { tellWebhook } from "../webhook/tell.ts";
 import { endRun, type Run } from "./queries.ts";
 
 /** Writes the end of a run and tells it, in one transaction; nothing where another run has the job. */
@@ -23,8 +24,10 @@ export async function conclude(
     } else {
       await tellEvent(tx, run, { type: "job-end", status, counts, ...spentBy(deps, job) }, at);
     }
+    await tellWebhook(deps, tx, job, status === "paused" ? "job-pause" : "job-end");
     log.info({ jobId: run.jobId, status, code: problem?.code, ...counts }, "job");
   });
+  queue.wake("webhooks");
 }
 
 /** What a person is told of a model that nothing can be asked of. */
