@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { scriptedEngine } from "../../testing/scripted-engine.ts";
 import type { EngineEvent } from "../engine.ts";
-import { askInputs } from "./ask-inputs.ts";
+import { createOfflineEngine } from "../offline/engine.ts";
+import { askInputs, readInput } from "./ask-inputs.ts";
 import { type InputTask, namesIn } from "./input-task.ts";
 
 const task: InputTask = {
@@ -92,4 +93,22 @@ test("cells stay out of the instruction and behind the fence", async () => {
 
 test("names in braces are read as written, each once", () => {
   expect(namesIn("{{A}} and {{ B b }}, {{A}} {{}} {c} {{{d}}}")).toEqual(["A", "B b", "d"]);
+});
+
+test("without a model a cell is filled whose name stands beside its value; what has to be concluded needs one", async () => {
+  const { signal } = new AbortController();
+  const named: InputTask = {
+    ...task,
+    reads: ["Order", "Total due"],
+    columns: [{ name: "Total due", type: "number" }],
+  };
+  const cells = await readInput(createOfflineEngine(), named, ["A-1", "12.50"], signal);
+  expect(cells).toMatchObject([{ value: 12.5 }]);
+  const concluded = readInput(
+    createOfflineEngine(),
+    { ...task, columns: task.columns.slice(1) },
+    ["Lovely!"],
+    signal,
+  );
+  await expect(concluded).rejects.toMatchObject({ code: "needs-model" });
 });

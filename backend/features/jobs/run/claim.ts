@@ -2,7 +2,7 @@ import type { Deps } from "../../../platform/deps.ts";
 import { type Reservation, reserveMost } from "../../usage/caps.ts";
 import { costOf } from "../../usage/cost.ts";
 import type { StoredTask } from "../queries.ts";
-import { type ClaimedItem, type Most, mostOf, takePack } from "./packs.ts";
+import { type ClaimedItem, type Most, mostOf, PACK_BYTES, packSize, takePack } from "./packs.ts";
 import {
   beginItems,
   type Candidate,
@@ -41,8 +41,6 @@ export interface Claiming {
   running: number;
 }
 
-/** Looked at for one request, so that equal ones among them can be left out. */
-const CANDIDATES_PER_PACK = 40;
 const nothing = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
 
 /**
@@ -58,7 +56,10 @@ export async function claim(deps: Deps, asked: Claiming): Promise<Claim> {
     const standing = await holdJob(tx, run);
     if (standing === null) return { kind: "lost" };
     if (standing.isStopped) return { kind: "stopped" };
-    const candidates = await findCandidates(tx, run, asked.packs * CANDIDATES_PER_PACK);
+    const candidates = await findCandidates(tx, run, {
+      count: asked.packs * packSize(task.columns),
+      bytes: asked.packs * PACK_BYTES,
+    });
     const rowsLeft = rowsUnder(standing, asked.running);
     const known = candidates.flatMap((candidate) => asEnd(candidate, task)).slice(0, Math.max(0, rowsLeft));
     if (known.length > 0) {

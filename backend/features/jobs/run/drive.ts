@@ -15,8 +15,9 @@ import type { ItemEnd, Run, TakenJob } from "./queries.ts";
 import type { Request, Scheduler, Supplier } from "./scheduler.ts";
 import { type Settled, settle } from "./settle.ts";
 
-/** Requests that are made up ahead of their turn. */
-const AHEAD = 8;
+/** Requests that are made up ahead of their turn: as many as are being asked, within these bounds. */
+const LEAST_AHEAD = 8;
+const MOST_AHEAD = 32;
 /** How long a run waits for something to happen before it looks by itself: for a stop, for inputs whose time comes. */
 const TICK_MS = 250;
 /** Requests that fail one after the other for the server's sake until the job waits for a person. */
@@ -56,7 +57,7 @@ export class Drive implements Supplier {
     const pack = this.#isClosing ? undefined : this.#ready.shift();
     if (pack === undefined) return null;
     this.#asking.add(pack);
-    if (this.#ready.length === 0) this.#wake();
+    if (this.#ready.length <= LEAST_AHEAD / 2) this.#wake();
     return {
       tokens: pack.most.inputTokens + pack.most.outputTokens,
       send: async (onRates) => {
@@ -120,9 +121,10 @@ export class Drive implements Supplier {
 
   /** Makes up the next requests, until there are none or no more may be. */
   async #refill(): Promise<End | "lost" | "on"> {
-    if (this.#ready.length >= AHEAD / 2) return "on";
+    const ahead = Math.min(MOST_AHEAD, Math.max(LEAST_AHEAD, this.#asking.size));
+    if (this.#ready.length > ahead / 2) return "on";
     const isIdle = () => this.#asking.size + this.#ready.length + this.#settled.length === 0;
-    let packs = AHEAD - this.#ready.length;
+    let packs = ahead - this.#ready.length;
     while (true) {
       const begun = [...this.#asking, ...this.#ready, ...this.#settled.map(({ pack }) => pack)];
       const running = begun.reduce((sum, { items }) => sum + items.length, 0);

@@ -29,7 +29,7 @@ const MOST_SHORT = 20;
 const MOST_LONG = 5;
 /** An input above the first is asked by itself; one request reads at most the second. */
 const LONG_INPUT_BYTES = 2_000;
-const PACK_BYTES = 8_000;
+export const PACK_BYTES = 8_000;
 
 /** Instructions, schema, and what stands around the inputs. */
 const FIXED_TOKENS = 1_500;

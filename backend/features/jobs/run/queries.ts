@@ -73,20 +73,31 @@ export interface Candidate extends ClaimedItem {
   earlier: Cell[] | null;
 }
 
-/** The next items that may be begun: not those whose like is being asked for. */
-export function findCandidates(sql: Sql, { jobId, userId }: Run, limit: number): Promise<Candidate[]> {
+/** The next items that may be begun, so many and so large: not those whose like is being asked for. */
+export function findCandidates(
+  sql: Sql,
+  { jobId, userId }: Run,
+  { count, bytes }: { count: number; bytes: number },
+): Promise<Candidate[]> {
   return sql<Candidate[]>`
-    with candidates as (
-      select position, input, input_bytes, attempts, alone, task_hash, fresh from job_items i
+    with due as (
+      select position, input_bytes from job_items i
       where user_id = ${userId} and job_id = ${jobId} and status = 'pending'
         and (retry_at is null or retry_at <= now())
         and not exists (
           select from job_items r
           where r.user_id = i.user_id and r.task_hash = i.task_hash and r.status = 'running')
-      order by position limit ${limit}
+      order by position limit ${count}
+    ), near as (
+      select position, sum(input_bytes) over (order by position) - input_bytes as before from due
+    ), candidates as (
+      select position, input, input_bytes, attempts, alone, task_hash, fresh from job_items
+      where user_id = ${userId} and job_id = ${jobId} and status = 'pending'
+        and position in (select position from near where before < ${bytes})
       for update skip locked
     )
-    select position, input, input_bytes, attempts, alone, encode(task_hash, 'hex') as task_hash, earlier.cells as earlier
+    select position, input, input_bytes, attempts, alone, encode(task_hash, 'hex') as task_hash,
+      earlier.cells as earlier
     from candidates left join lateral (
       select cells from job_items d
       where d.user_id = ${userId} and d.task_hash = candidates.task_hash and d.status = 'done' and not candidates.fresh

@@ -1,7 +1,7 @@
 import type { Cost, Usage } from "../../../contract/chat.ts";
 import type { Engine } from "../../../extraction/engine.ts";
 import type { Deps } from "../../../platform/deps.ts";
-import { recordUsage } from "../../usage/service.ts";
+import { recordUsage, type Spent } from "../../usage/service.ts";
 import type { Pack } from "./claim.ts";
 import { type ItemEnd, type Run, settleItems } from "./queries.ts";
 
@@ -11,6 +11,31 @@ export interface Settled {
   ends: ItemEnd[];
   usage: Usage;
   cost: Cost | null;
+}
+
+/** What requests took together, by the day that it was reserved from: one line for each in the person's usage. */
+function byDay(settled: readonly Settled[]): Pick<Spent, "usage" | "cost" | "reservation">[] {
+  const days = Map.groupBy(settled, ({ pack }) => pack.reservation?.day ?? null);
+  return [...days].map(([day, ones]) => {
+    const sum = (of: (one: Settled) => number) => ones.reduce((total, one) => total + of(one), 0);
+    const isPriced = ones.some(({ cost }) => cost !== null);
+    return {
+      usage: {
+        inputTokens: sum(({ usage }) => usage.inputTokens),
+        outputTokens: sum(({ usage }) => usage.outputTokens),
+        cachedTokens: sum(({ usage }) => usage.cachedTokens),
+      },
+      cost: isPriced ? { amount: sum(({ cost }) => cost?.amount ?? 0), currency: "USD" } : null,
+      reservation:
+        day === null
+          ? null
+          : {
+              day,
+              tokens: sum((one) => one.pack.reserved.tokens),
+              amount: sum((one) => one.pack.reserved.amount),
+            },
+    };
+  });
 }
 
 /** Thrown within the transaction so that nothing of it stays. */
@@ -40,16 +65,8 @@ export async function settle(
         throw new RunLost();
       }
       if (engine.name !== "openai") return;
-      for (const { pack, usage: used, cost } of settled) {
-        const { reservation } = pack;
-        await recordUsage(deps, tx, {
-          userId: run.userId,
-          messageId: null,
-          engine,
-          usage: used,
-          cost,
-          reservation,
-        });
+      for (const spent of byDay(settled)) {
+        await recordUsage(deps, tx, { userId: run.userId, messageId: null, engine, ...spent });
       }
     });
     return true;
