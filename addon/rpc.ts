@@ -91,6 +91,8 @@ export type PlanWarning =
   | { code: "formula-columns"; params: { columns: string } }
   | { code: "sheet-hidden"; params: { sheet: string } }
   | { code: "filter-on"; params: { sheet: string } }
+  /** A data validation that only Google can judge: it may refuse the write, which is then taken back. */
+  | { code: "custom-rule"; params: { cell: string } }
   | { code: "quotes-seen"; params: Nothing }
   | { code: "undo-sheet"; params: Nothing }
   | { code: "no-undo"; params: Nothing };
@@ -148,6 +150,7 @@ export interface SheetProblems {
   "no-table": { sheet: string };
   "no-matching-column": Nothing;
   "mapped-twice": { header: string };
+  "no-rows": Nothing;
   "row-width": { row: number; cells: number; columns: number };
   "cell-too-long": { row: number; column: string; size: number; limit: number };
   "column-name-too-long": { size: number; limit: number };
@@ -166,6 +169,8 @@ export interface SheetProblems {
   "not-as-planned": { cell: string };
   "not-taken-back": { sheet: string; a1: string };
   busy: Nothing;
+  /** Google answered as another person than the one who opened the sidebar: several are signed in. */
+  "several-accounts": { email: string };
   "authorization-needed": Nothing;
   "google-unavailable": Nothing;
   internal: Nothing;

@@ -175,6 +175,11 @@ export class MemoryGrid implements Grid {
 
   setColumnWidth(): void {}
 
+  /** As a person does. */
+  rename(sheet: number, name: string): void {
+    this.sheet(sheet).name = name;
+  }
+
   setHidden(sheet: number, hidden: boolean): void {
     this.sheet(sheet).hidden = hidden;
   }

@@ -1,6 +1,6 @@
 import type { Hello, RangeRead, Rpc } from "../rpc.ts";
 import { blockName } from "./a1.ts";
-import { email } from "./identity.ts";
+import { checkAccount, email } from "./identity.ts";
 import { toBcp47 } from "./locale.ts";
 import { ServerProblemError } from "./problem.ts";
 import { findTable } from "./table-region.ts";
@@ -8,7 +8,9 @@ import { findTable } from "./table-region.ts";
 /** More than this may not fit into one answer to the page. */
 const MAX_CELLS = 20_000;
 
+/** Throws `several-accounts` where the token is another person's. */
 export function hello(): Hello {
+  checkAccount();
   const spreadsheet = SpreadsheetApp.getActiveSpreadsheet();
   return {
     email: email(),

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MemoryGrid } from "../playground/memory-grid.ts";
 import { openScript } from "../script-in-vm.ts";
 
@@ -117,5 +117,31 @@ test("an unknown fault says nothing of its cause", async () => {
   expect(JSON.parse(script.rpc("hello", "{}"))).toEqual({
     ok: false,
     problem: { code: "internal", status: 500, title: "Something went wrong" },
+  });
+});
+
+describe("the account of the token and the one that the script runs as", () => {
+  const tokenOf = (claims: object) =>
+    `head.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.signature`;
+  const opened = (token: string | null, email = "ada@example.com") =>
+    openScript(new MemoryGrid(), { email, identityToken: () => token });
+
+  test.each(["hello", "identityToken"] as const)("that differ are told by %s", async (name) => {
+    const { call } = await opened(tokenOf({ email: "bob@example.com", name: "Bób" }));
+    expect(() => call(name, {})).toThrow(
+      expect.objectContaining({ code: "several-accounts", params: { email: "ada@example.com" } }),
+    );
+  });
+
+  test.each([
+    ["the same, in other letters", tokenOf({ email: "Ada@Example.com" }), "ada@example.com"],
+    ["no address in the token", tokenOf({ sub: "1" }), "ada@example.com"],
+    ["a token that is none", "x", "ada@example.com"],
+    ["no token", null, "ada@example.com"],
+    ["no address without consent", tokenOf({ email: "bob@example.com" }), ""],
+  ])("%s: nothing is told", async (_what, token, email) => {
+    const { call } = await opened(token, email);
+    expect(call("hello", {}).email).toBe(email);
+    expect(call("identityToken", {})).toEqual({ idToken: token });
   });
 });

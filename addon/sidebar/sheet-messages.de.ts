@@ -13,6 +13,8 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "sheet.no-matching-column":
     "Keine Spalte passt zu denen des Blatts. Wählen Sie, wohin jede gehört, oder einen anderen Ort.",
   "sheet.mapped-twice": "Zwei Spalten kämen unter „{header}“. Wählen Sie für eine davon einen anderen Platz.",
+  "sheet.no-rows":
+    "Die Tabelle hat keine Zeilen, es gibt also nichts einzufügen. Fordern Sie die Tabelle erneut an.",
   "sheet.row-width":
     "Zeile {row} hat {cells} Zellen und die Tabelle {columns} Spalten. Nichts wurde geschrieben. Lassen Sie die Tabelle neu erstellen.",
   "sheet.cell-too-long":
@@ -45,6 +47,8 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "sheet.not-taken-back":
     "Ein Schreibvorgang blieb in {sheet} an {a1} auf halbem Weg stehen. Sehen Sie dort nach und nehmen Sie ihn mit Strg+Z oder Datei › Versionsverlauf zurück.",
   "sheet.busy": "Gerade schreibt jemand anderes. Versuchen Sie es gleich erneut.",
+  "sheet.several-accounts":
+    "Google hat Ihre Konten verwechselt. Öffnen Sie diese Tabelle in einem Browserprofil nur mit {email} und versuchen Sie es erneut.",
   "sheet.authorization-needed":
     "Rowsmith braucht Ihre Erlaubnis. Laden Sie die Tabelle neu, öffnen Sie Rowsmith im Menü und erlauben Sie es.",
   "sheet.google-unavailable":
@@ -70,6 +74,8 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "plan.formula-columns": "Ausgelassen, weil Formeln sie füllen: {columns}.",
   "plan.sheet-hidden": "Das Tabellenblatt {sheet} ist ausgeblendet.",
   "plan.filter-on": "In {sheet} ist ein Filter an: neue Zeilen sind womöglich nicht zu sehen.",
+  "plan.custom-rule":
+    "Eine Regel mit einer Formel schützt {cell}. Lehnt Google Tabellen ab, was dorthin kommt, wird nichts geschrieben.",
   "plan.quotes-seen": "Alle, die diese Tabelle öffnen können, sehen Notizen.",
   "plan.undo-sheet": "Was ersetzt wird, bleibt für „Rückgängig“ im ausgeblendeten Blatt _rowsmith_undo.",
   "plan.no-undo": "Rowsmith kann das nicht rückgängig machen. Nutzen Sie Datei › Versionsverlauf.",

@@ -11,6 +11,7 @@ export const sheetEn = {
     "There is no table to append to in {sheet}. Select a cell of one, or choose another place.",
   "sheet.no-matching-column": "No column matches the sheet's. Choose where each goes, or another place.",
   "sheet.mapped-twice": "Two columns would go under “{header}”. Choose another place for one of them.",
+  "sheet.no-rows": "The table has no rows, so there is nothing to insert. Ask for the table again.",
   "sheet.row-width":
     "Row {row} has {cells} cells and the table {columns} columns. Nothing was written. Ask for the table again.",
   "sheet.cell-too-long":
@@ -39,6 +40,8 @@ export const sheetEn = {
   "sheet.not-taken-back":
     "A write stopped half-way in {sheet} at {a1}. Look there, and undo it with Ctrl+Z or File › Version history.",
   "sheet.busy": "Somebody else is writing right now. Try again in a moment.",
+  "sheet.several-accounts":
+    "Google mixed up your accounts. Open this sheet in a browser profile with only {email}, then try again.",
   "sheet.authorization-needed":
     "Rowsmith needs your permission. Reload the sheet, open Rowsmith from its menu, and allow it.",
   "sheet.google-unavailable": "Google Sheets did not answer. Try again: nothing is written twice.",
@@ -62,6 +65,8 @@ export const sheetEn = {
   "plan.formula-columns": "Left out, since formulas fill them: {columns}.",
   "plan.sheet-hidden": "The sheet {sheet} is hidden.",
   "plan.filter-on": "A filter is on in {sheet}: new rows may not be seen.",
+  "plan.custom-rule":
+    "A rule with a formula guards {cell}. If Sheets refuses what comes there, nothing is written.",
   "plan.quotes-seen": "Everyone who can open this spreadsheet sees notes.",
   "plan.undo-sheet": "What it replaces is kept for Undo on the hidden sheet _rowsmith_undo.",
   "plan.no-undo": "Rowsmith can't undo this. Use File › Version history.",

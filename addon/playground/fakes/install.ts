@@ -46,9 +46,25 @@ export function installFakes(grid: Grid, options: FakeOptions): Fakes {
     LockService: createLockService(options.isLockFree ?? (() => true)),
     ScriptApp: createScriptApp(options),
     Session: createSession(options.email),
-    Utilities: { formatDate, getUuid: () => crypto.randomUUID(), sleep: () => {} },
+    Utilities: createUtilities(),
   };
   return { globals, calls };
+}
+
+function createUtilities(): object {
+  return {
+    formatDate,
+    getUuid: () => crypto.randomUUID(),
+    sleep: () => {},
+    /** Bytes are signed, as Java has them. */
+    base64DecodeWebSafe(text: string) {
+      const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+      return [...bytes].map((byte) => (byte.charCodeAt(0) << 24) >> 24);
+    },
+    newBlob: (bytes: number[]) => ({
+      getDataAsString: () => new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte & 255)),
+    }),
+  };
 }
 
 function createScriptApp({ identityToken, isGranted = () => true }: FakeOptions): object {

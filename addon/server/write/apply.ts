@@ -136,7 +136,7 @@ function carryOut(
     const force = error instanceof ServerProblemError && error.code === "not-as-planned";
     takeBack({ spreadsheet, kept, write, part, zone, calls, inRun: true, force });
     if (!prepared.sheet) spreadsheet.setActiveSheet(active);
-    if (toServerProblem(error).code === "protected-range") checkRefusals(spreadsheet, plan);
+    if (toServerProblem(error).code === "protected-range") checkRefusals(spreadsheet, plan, zone);
     throw error;
   }
 }

@@ -144,7 +144,7 @@ describe("refused, and the sheet stays empty", () => {
     ["a row that is none", "row-width", { rows: [null] as unknown as Cell[][] }],
     ["a cell that is none", "invalid-request", { rows: [["x"]] as unknown as Cell[][] }],
     ["an object as a value", "invalid-request", { rows: [[{ value: {} }]] as unknown as Cell[][] }],
-    ["no rows", "invalid-request", { rows: [] }],
+    ["no rows", "no-rows", { rows: [] }],
     ["no columns", "invalid-request", { columns: [] }],
   ];
 

@@ -60,7 +60,8 @@ export class KeptWrites {
   }
 
   private withoutLargeImage(writeId: string, part: KeptPart): KeptPart {
-    if (part.kept !== "here" || placeOf(part.image) === "here") return part;
+    if (part.kept !== "here") return { ...part, image: [] };
+    if (placeOf(part.image) === "here") return part;
     const kept = placeOf(part.image) === "sheet" && this.sheet.write(keyOf(writeId, part), part.image);
     part.kept = kept ? "sheet" : "nowhere";
     return { ...part, image: [] };

@@ -78,3 +78,8 @@ export function isDateFormat(format: string): boolean {
     /\[[hms]+\]/i.test(format) || /[ydhs]|m/i.test(format.replace(/"[^"]*"|\\.|\[[^\]]*\]|General/gi, ""))
   );
 }
+
+/** A date without a time of day. */
+export function isDayFormat(format: string): boolean {
+  return isDateFormat(format) && !/[hs]/i.test(format.replace(/"[^"]*"|\\.|\[\$[^\]]*\]/g, ""));
+}

@@ -1,6 +1,7 @@
 import type { Block } from "../a1.ts";
 import type { Calls } from "./calls.ts";
 import type { Content } from "./cell-content.ts";
+import { isDayFormat } from "./number-format.ts";
 import type { Zone } from "./zone.ts";
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -35,11 +36,14 @@ export function readPlace(sheet: Sheet, block: Block, zone: Zone, { run }: Calls
       if (typeof value === "object" && value !== null && !isDate(value)) opaque.add(`${down}:${right}`);
     });
   });
+  const formats = run(() => range.getNumberFormats());
   return {
     block,
-    values: values.map((row) => row.map((value) => plainValue(value, zone))),
+    values: values.map((row, down) =>
+      row.map((value, right) => plainValue(value, zone, isDayFormat(formats[down]?.[right] ?? ""))),
+    ),
     formulas: run(() => range.getFormulas()),
-    formats: run(() => range.getNumberFormats()),
+    formats,
     ...(opaque.size > 0 ? { opaque } : {}),
   };
 }
@@ -93,9 +97,9 @@ export function isBlank({ value, formula }: Content): boolean {
 }
 
 /** A value that `getValues` gave, with dates as the serial numbers that the cells hold. */
-export function plainValue(value: unknown, zone: Zone): string | number | boolean {
+export function plainValue(value: unknown, zone: Zone, isDay: boolean): string | number | boolean {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  return isDate(value) ? zone.serialOfDate(value) : String(value ?? "");
+  return isDate(value) ? zone.serialOfDate(value, isDay) : String(value ?? "");
 }
 
 export function isDate(value: unknown): value is Date {

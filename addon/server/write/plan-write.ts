@@ -28,8 +28,8 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
   const owned = formulaColumns(first, calls);
   const prepared =
     owned.length === 0 ? first : prepare({ ...wanted, target: without(first, owned) }, kept, calls);
-  const { spreadsheet, plan, sheet, snapshot, options } = prepared;
-  checkRefusals(spreadsheet, plan);
+  const { spreadsheet, plan, sheet, snapshot, options, zone } = prepared;
+  const unsaid = checkRefusals(spreadsheet, plan, zone);
   const image = plan.writes.flatMap((write, group) => imageOf(write, group, [], prepared.standing));
   const place = placeOf(image);
   const undo: PlanSummary["undo"] = place === "here" ? "properties" : place;
@@ -52,6 +52,7 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
         ? [{ code: "formula-columns" as const, params: { columns: owned.join(", ") } }]
         : []),
       ...sheetWarnings(sheet, args.target),
+      ...(unsaid ? [{ code: "custom-rule" as const, params: { cell: unsaid } }] : []),
       ...(options.notes === "all" ? [{ code: "quotes-seen" as const, params: {} }] : []),
       ...(undo === "sheet" ? [{ code: "undo-sheet" as const, params: {} }] : []),
       ...(undo === "nowhere" ? [{ code: "no-undo" as const, params: {} }] : []),

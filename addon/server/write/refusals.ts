@@ -1,8 +1,10 @@
 import { type Block, blockName, cellName } from "../a1.ts";
 import { ServerProblemError } from "../problem.ts";
-import type { SheetCell } from "./encode.ts";
+import { shownValue } from "./encode.ts";
 import type { Plan } from "./plan.ts";
 import { type BlockWrite, blocksOf } from "./row-write.ts";
+import { ruleTakes } from "./validation.ts";
+import type { Zone } from "./zone.ts";
 
 type Spreadsheet = GoogleAppsScript.Spreadsheet.Spreadsheet;
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
@@ -11,10 +13,14 @@ type Range = GoogleAppsScript.Spreadsheet.Range;
 /** Each rule costs calls, so no more than this many are asked; the others speak when the write comes. */
 const MAX_RULES = 2_000;
 
-/** Throws when Google would refuse one of the plan's cells, naming it: before anything is written. */
-export function checkRefusals(spreadsheet: Spreadsheet, plan: Plan): void {
+/**
+ * Throws when Google would refuse one of the plan's cells, naming it: before anything is written. Answers with the
+ * first cell of which that cannot be said, since its rule is a formula, or null.
+ */
+export function checkRefusals(spreadsheet: Spreadsheet, plan: Plan, zone: Zone): string | null {
   const sheet = plan.sheetId === null ? null : spreadsheet.getSheetById(plan.sheetId);
-  if (!sheet) return;
+  if (!sheet) return null;
+  let unsaid: string | null = null;
   for (const write of plan.writes.flatMap(blocksOf)) {
     const block = onSheet(write.block, sheet);
     if (block.rows < 1 || block.columns < 1) continue;
@@ -22,8 +28,9 @@ export function checkRefusals(spreadsheet: Spreadsheet, plan: Plan): void {
     checkProtection(sheet, range, block);
     if (plan.insert) continue;
     checkMerges(range);
-    checkRules(range, block, write);
+    unsaid ??= checkRules(range, block, write, zone);
   }
+  return unsaid;
 }
 
 /** Throws naming the first protected cell of a block, if there is one. */
@@ -53,31 +60,24 @@ function checkMerges(range: Range): void {
   throw new ServerProblemError("merged-cells", { ranges: merged.join(", ") || range.getA1Notation() });
 }
 
-function checkRules(range: Range, block: Block, { cells }: BlockWrite): void {
+function checkRules(range: Range, block: Block, { cells }: BlockWrite, zone: Zone): string | null {
   let asked = 0;
+  let unsaid: string | null = null;
   range.getDataValidations().forEach((line, down) => {
     line.forEach((rule, right) => {
       const cell = cells[down]?.[right];
       if (!rule || !cell || cell.value === "" || asked >= MAX_RULES) return;
       asked += 1;
-      if (rule.getAllowInvalid() || takes(rule, cell)) return;
+      if (rule.getAllowInvalid()) return;
       const name = cellName(block.row + down, block.column + right);
-      throw new ServerProblemError("validation-rejects", { cell: name, value: String(cell.value) });
+      const takes = ruleTakes(rule, cell, zone);
+      if (takes === null) unsaid ??= name;
+      if (takes !== false) return;
+      const value = shownValue(cell.value, cell.format);
+      throw new ServerProblemError("validation-rejects", { cell: name, value });
     });
   });
-}
-
-/** Lists and checkboxes can be judged here; other rules speak when the write comes. */
-function takes(rule: GoogleAppsScript.Spreadsheet.DataValidation, { value }: SheetCell): boolean {
-  const criteria = SpreadsheetApp.DataValidationCriteria;
-  const type = rule.getCriteriaType();
-  if (type === criteria.CHECKBOX) {
-    const custom: unknown[] = rule.getCriteriaValues();
-    return custom.length > 0 ? custom.includes(value) : typeof value === "boolean";
-  }
-  if (type !== criteria.VALUE_IN_LIST) return true;
-  const [allowed]: unknown[] = rule.getCriteriaValues();
-  return !Array.isArray(allowed) || allowed.some((each) => String(each) === String(value));
+  return unsaid;
 }
 
 function onSheet(block: Block, sheet: Sheet): Block {

@@ -16,7 +16,8 @@ export function checkInput({ table, target, options, part }: Input): void {
   }
   if (!isRecord(table) || typeof table.title !== "string") throw invalidRequest("The table is missing.");
   checkColumns(table);
-  if (!Array.isArray(table.rows) || table.rows.length === 0) throw invalidRequest("The table has no rows.");
+  if (!Array.isArray(table.rows)) throw invalidRequest("The table's rows are missing.");
+  if (table.rows.length === 0) throw new ServerProblemError("no-rows", {});
   for (const [index, row] of table.rows.entries()) checkRow(table, row, index + 1);
 }
 

@@ -40,7 +40,7 @@ export function findDifference(
 function holds(read: unknown, { value }: SheetCell, zone: Zone): boolean {
   if (typeof value === "string") return sameText(String(read), value);
   if (typeof value === "boolean") return read === value;
-  const got = plainValue(read, zone);
+  const got = plainValue(read, zone, false);
   if (typeof got !== "number") return false;
   const tolerance = isDate(read) ? CLOCK_TOLERANCE : Math.abs(value) * 1e-12;
   return Math.abs(got - value) <= tolerance;

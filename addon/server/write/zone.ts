@@ -1,6 +1,8 @@
 import { serialOf, type WallClock } from "./serial.ts";
 
-const WEEK_MS = 7 * 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WEEK_MS = 7 * DAY_MS;
 
 /** As `Utilities.formatDate(date, timeZone, pattern)`. */
 export type FormatDate = (date: Date, timeZone: string, pattern: string) => string;
@@ -27,9 +29,23 @@ export class Zone {
     return instant + (steady ? before : this.offsetAt(instant));
   };
 
-  /** A Date that `getValues` gave, as the serial number that the cell holds. */
-  serialOfDate(date: Date): number {
-    return serialOf(this.wallAt(date.getTime()));
+  /**
+   * A Date that `getValues` gave, as the serial number that the cell holds. Where clocks are put forward at midnight
+   * there is no such instant, and the Date is an hour off: of a day (`isDay`) it is that midnight all the same.
+   */
+  serialOfDate(date: Date, isDay: boolean): number {
+    const wall = this.wallAt(date.getTime());
+    const midnight = Math.round(wall / DAY_MS) * DAY_MS;
+    const isSkipped = isDay && Math.abs(wall - midnight) === HOUR_MS && !this.shows(midnight);
+    return serialOf(isSkipped ? midnight : wall);
+  }
+
+  /** Whether the clock ever shows that: it does not in an hour that is skipped. */
+  private shows(wall: WallClock): boolean {
+    return [wall - DAY_MS, wall + DAY_MS].some((near) => {
+      const instant = wall - (this.wallAt(near) - near);
+      return this.wallAt(instant) === wall;
+    });
   }
 
   private knownOffset(instant: number): number {
