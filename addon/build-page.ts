@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { compile, optimize } from "@tailwindcss/node";
 import { build } from "esbuild";
+import { packMessages } from "./pack-messages.ts";
 
 /** Where a page's script begins, in the sidebar's folder. */
 export type PageName = "main.tsx" | "window/main.tsx";
@@ -61,6 +62,7 @@ async function bundle(
     define: { __BACKEND__: JSON.stringify(backend), __VERSION__: JSON.stringify(version) },
     // Apps Script has cut "//" out of template literals that it served inside a page.
     supported: { "template-literal": false },
+    plugins: [packMessages],
     logLevel: "error",
   });
   const inputs = Object.entries(Object.values(result.metafile.outputs)[0]?.inputs ?? {});
