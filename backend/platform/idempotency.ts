@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { JSONValue } from "postgres";
+import { problems } from "../contract/problem.ts";
 import type { Sql, Tx } from "./database.ts";
 import type { Deps } from "./deps.ts";
 import { ProblemError } from "./problem.ts";
@@ -74,6 +75,34 @@ export async function onceAtLength<Answer extends object>(
     return body;
   } catch (error) {
     await releaseKey(sql, request, null);
+    throw error;
+  }
+}
+
+/**
+ * The same for a write to another service, which no transaction takes back. One that was refused frees its key; one
+ * that ended in doubt keeps it, so that repeating the request does not do it twice: `request-in-flight`.
+ */
+export async function onceElsewhere<Answer extends object | null>(
+  { sql, clock }: Pick<Deps, "sql" | "clock">,
+  context: Context<AppEnv>,
+  write: () => Promise<Answer>,
+): Promise<Answer> {
+  const request = await keyedRequest(context);
+  if (request === null) return write();
+  const kept = await claimKey(sql, request, clock());
+  if (kept !== null) {
+    if (kept.status === null) throw new ProblemError("request-in-flight", { retryAfter: 1 });
+    context.header("Idempotency-Replayed", "true");
+    return asAnswer<Answer>(kept.body);
+  }
+  try {
+    const body = await write();
+    await keepAnswer(sql, request, { status: 200, body }, clock());
+    return body;
+  } catch (error) {
+    const isRefused = error instanceof ProblemError && problems[error.code].status < 500;
+    if (isRefused) await freeKey(sql, request);
     throw error;
   }
 }
@@ -180,6 +209,10 @@ async function releaseKey(sql: Sql, { userId, key }: KeyedRequest, before: Date 
     delete from idempotency_keys
     where user_id = ${userId} and key = ${key} and status is null and message_id is null
       and (${before}::timestamptz is null or updated_at < ${before})`;
+}
+
+async function freeKey(sql: Sql, { userId, key }: KeyedRequest): Promise<void> {
+  await sql`delete from idempotency_keys where user_id = ${userId} and key = ${key} and status is null`;
 }
 
 /** The hash says that the same route answered the same request: its answer has the same shape. */

@@ -15,6 +15,8 @@ export interface GoogleApp {
   pauses: number[];
   /** The person of the stand-in's account, who signs in with it. */
   signInWithGoogle(): Promise<Person>;
+  /** Google is well, and asked as if for the first time. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,13 @@ export async function createGoogleApp(options: TestAppOptions = {}): Promise<Goo
         ...signIn,
         request: (method, path, more) => app.request(method, path, { token: signIn.accessToken, ...more }),
       };
+    },
+    async refresh() {
+      google.fault = null;
+      pauses.length = 0;
+      google.calls.length = 0;
+      google.quotas.forget();
+      await app.deps.sql`delete from rate_limits`;
     },
     async close() {
       await app.close();

@@ -13,6 +13,10 @@ export class Quotas {
     this.#now = now;
   }
 
+  forget(): void {
+    this.#times = [];
+  }
+
   /** Throws what Google says where too many came. */
   take(of: string): void {
     const at = this.#now().getTime();

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import * as z from "zod";
 import { driveRoutes } from "./drive-routes.ts";
@@ -39,6 +40,7 @@ export interface GoogleStandIn {
   client: typeof client;
   tokens: Tokens;
   files: Files;
+  quotas: Quotas;
   /** Calls of Sheets and Drive as they came: `POST /v4/spreadsheets/…:batchUpdate`, with the size of the body. */
   calls: { call: string; bytes: number }[];
   account: Account;
@@ -56,7 +58,7 @@ export async function startGoogleStandIn(options: GoogleStandInOptions = {}): Pr
   const quotas = new Quotas(quota, now);
   const app = new Hono<{ Bindings: HttpBindings }>();
   const standIn: GoogleStandIn = {
-    ...{ url: "", client, tokens, files, calls: [], unticked: [], fault: null },
+    ...{ url: "", client, tokens, files, quotas, calls: [], unticked: [], fault: null },
     account: options.account ?? { sub: "100000000000000000001", email: "ada@example.com" },
     close: () => {
       server.close();
@@ -119,6 +121,7 @@ function failNow(standIn: GoogleStandIn): Middleware {
         .writeHead(200, { "Content-Type": "application/json" })
         .write('{"spreadsheetId": "');
       context.env.outgoing.destroy();
+      context.res = RESPONSE_ALREADY_SENT;
     }
   };
 }
