@@ -8,6 +8,7 @@ import { newId } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
 import { ProblemError } from "./platform/problem.ts";
 import { requireReady } from "./platform/readiness.ts";
+import { openSealer } from "./platform/sealer.ts";
 import { StartError } from "./platform/start-error.ts";
 
 const HELP = new Set(["", "help", "--help", "-h"]);
@@ -23,7 +24,10 @@ async function main(args: string[]): Promise<void> {
   try {
     await requireReady(connection.sql);
     await runCommand(
-      { ...{ config, newId, hasher, print }, sql: connection.sql, clock: () => new Date() },
+      {
+        ...{ config, newId, hasher, print, sql: connection.sql },
+        ...{ sealer: await openSealer(config), clock: () => new Date() },
+      },
       args,
     );
   } finally {

@@ -25,7 +25,7 @@ import type { Logger } from "./platform/log.ts";
 import { createMetrics } from "./platform/metrics.ts";
 import { migrate } from "./platform/migrate.ts";
 import { createQueue } from "./platform/queue.ts";
-import { createSealer, keyOf, type Sealer } from "./platform/sealer.ts";
+import { openSealer } from "./platform/sealer.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { StartError } from "./platform/start-error.ts";
 
@@ -135,13 +135,6 @@ async function open(
       await close();
     },
   };
-}
-
-/** With the keys of the config, or one that is made and kept in `dataDir`. */
-export async function openSealer({ encryptionKeys, dataDir }: Config): Promise<Sealer> {
-  const [first, ...others] = encryptionKeys.map(({ id, key }) => ({ id, key: Buffer.from(key, "base64") }));
-  if (first !== undefined) return createSealer([first, ...others]);
-  return createSealer([{ id: "local", key: keyOf(await loadSecret(null, dataDir, "encryption-secret")) }]);
 }
 
 /** The adaptor's type differs from `ws`'s own in whether an absent option may be written as undefined. */

@@ -41,12 +41,18 @@ export async function erase(sql: Sql, eraseAfterDays: number, now: Date): Promis
     templates: sql`delete from templates where deleted_at <= ${before}`,
     "API keys": sql`delete from api_keys where deleted_at <= ${before}`,
     sessions: sql`delete from sessions where least(ended_at, expires_at) <= ${before}`,
+    // A deleted account's access to Google does not wait.
+    "connections to Google": sql`
+      delete from google_connections where user_id in (select id from users where deleted_at is not null)`,
+    exports: sql`
+      delete from exports where updated_at <= ${before} and status in ('complete', 'failed', 'stopped')`,
     files: sql`delete from files where expires_at <= ${now}`,
     "idempotency keys": sql`delete from idempotency_keys where created_at < ${yesterday}`,
   };
   const erased: Record<string, number> = {};
   // Each runs when it is awaited, one after the other.
   for (const [what, deletion] of Object.entries(deletions)) erased[what] = (await deletion).count;
+  await sql`delete from google_consents where expires_at < ${yesterday}`;
   // A bucket that is full again says nothing.
   await sql`delete from rate_limits where full_at < now()`;
   return erased;

@@ -1,4 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import type { Config } from "../config.ts";
+import { loadSecret } from "./secret.ts";
 
 /** 32 bytes, and the name that what they seal is kept with. */
 export interface EncryptionKey {
@@ -52,6 +54,16 @@ export function createSealer([current, ...earlier]: [EncryptionKey, ...Encryptio
       }
     },
   };
+}
+
+/** With the keys of the config, or one that is made and kept in `dataDir`. */
+export async function openSealer({
+  encryptionKeys,
+  dataDir,
+}: Pick<Config, "encryptionKeys" | "dataDir">): Promise<Sealer> {
+  const [first, ...others] = encryptionKeys.map(({ id, key }) => ({ id, key: Buffer.from(key, "base64") }));
+  if (first !== undefined) return createSealer([first, ...others]);
+  return createSealer([{ id: "local", key: keyOf(await loadSecret(null, dataDir, "encryption-secret")) }]);
 }
 
 /** A key of 256 bits out of a secret of at least as many. */

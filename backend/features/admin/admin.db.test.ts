@@ -55,6 +55,7 @@ test.each([
   [["user", "delete"], "Write: npm run admin -- user delete WHO"],
   [["purge", "--days", "soon"], "--days is a whole number"],
   [["purge", "--all"], "Write: npm run admin -- purge [--days N]"],
+  [["rotate-keys", "now"], "Write: npm run admin -- rotate-keys"],
   [["user", "constructor", "x"], "There is no such command: npm run admin -- help"],
 ])("%j is told what is wrong", async (args, message) => {
   await expect(run(...args)).rejects.toThrow(message);

@@ -2,7 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { Deps } from "../../platform/deps.ts";
 
 /** What a command works with. */
-export interface Operator extends Pick<Deps, "sql" | "config" | "clock" | "newId" | "hasher"> {
+export interface Operator extends Pick<Deps, "sql" | "config" | "clock" | "newId" | "hasher" | "sealer"> {
   print(line: string): void;
 }
 

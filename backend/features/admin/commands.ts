@@ -1,4 +1,5 @@
 import { erase } from "../../platform/erase.ts";
+import { rotateKeys } from "../google/connection/rotate-keys.ts";
 import { dayOf } from "../usage/caps.ts";
 import { type Command, CommandError, type Operator, printTable, readArguments, readDays } from "./command.ts";
 import { listUse } from "./queries.ts";
@@ -44,9 +45,21 @@ const purge: Command = {
   },
 };
 
+const rotate: Command = {
+  usage: "rotate-keys",
+  does: "encrypts Google's tokens with the first of ENCRYPTION_KEYS; the others may go then",
+  async run(operator, args) {
+    readArguments(this.usage, args, { positions: [0, 0], options: {} });
+    const { sealed, lost } = await rotateKeys(operator);
+    operator.print(`${sealed} encrypted with the key ${operator.sealer.keyId}`);
+    if (lost > 0) operator.print(`${lost} cannot be decrypted: their people connect Google again`);
+  },
+};
+
 /** Runs what `npm run admin --` was given. Throws a `CommandError`. */
 export async function runCommand(operator: Operator, [group = "", ...rest]: string[]): Promise<void> {
   if (group === "usage") return usage.run(operator, rest);
+  if (group === "rotate-keys") return rotate.run(operator, rest);
   if (group === "purge") return purge.run(operator, rest);
   const [name = "", ...args] = rest;
   const command =
@@ -57,7 +70,7 @@ export async function runCommand(operator: Operator, [group = "", ...rest]: stri
 
 /** What can be run, a line each. */
 export function helpLines(): string[] {
-  const commands = [...Object.values(userCommands), usage, purge];
+  const commands = [...Object.values(userCommands), usage, purge, rotate];
   const width = Math.max(...commands.map((command) => command.usage.length));
   return commands.map((command) => `${command.usage.padEnd(width)}  ${command.does}`);
 }

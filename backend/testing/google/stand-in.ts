@@ -1,7 +1,6 @@
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import * as z from "zod";
 import { driveRoutes } from "./drive-routes.ts";
@@ -117,11 +116,8 @@ function failNow(standIn: GoogleStandIn): Middleware {
     await next();
     if (fault.kind === "cut") context.env.outgoing.destroy();
     if (fault.kind === "break") {
-      context.env.outgoing
-        .writeHead(200, { "Content-Type": "application/json" })
-        .write('{"spreadsheetId": "');
-      context.env.outgoing.destroy();
-      context.res = RESPONSE_ALREADY_SENT;
+      const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n";
+      context.env.outgoing.socket?.end(`${head}{"spreadsheetId": "`);
     }
   };
 }

@@ -109,3 +109,11 @@ function toCell(value: Plain, standing: Cell | undefined): Cell {
   if (typeof value === "number") return { userEnteredValue: { numberValue: value } };
   return { userEnteredValue: typeof value === "boolean" ? { boolValue: value } : { stringValue: value } };
 }
+
+/** What a sheet shows, without its blank ends. */
+export function plainValues(workbook: Workbook, index: number): Plain[][] {
+  const sheet = workbook.sheets[index];
+  return sheet === undefined
+    ? []
+    : Array.from(sheet.cells.slice(0, usedRows(sheet)), (row) => trimmed(row ?? []));
+}

@@ -12,7 +12,6 @@ export async function insertConsent(
   sql: Sql,
   consent: { stateHash: Buffer; userId: string; keyId: string; secrets: Buffer; expiresAt: Date; now: Date },
 ): Promise<void> {
-  await sql`delete from google_consents where expires_at < ${consent.now}::timestamptz - interval '1 day'`;
   await sql`
     insert into google_consents (state_hash, user_id, key_id, secrets, expires_at, created_at, updated_at)
     values (${consent.stateHash}, ${consent.userId}, ${consent.keyId}, ${consent.secrets}, ${consent.expiresAt},

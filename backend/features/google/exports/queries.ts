@@ -94,7 +94,7 @@ export interface ExportChange {
   rowsDone?: number;
   partsDone?: number;
   partsTotal?: number;
-  problem?: ProblemSummary | null;
+  problem?: ProblemSummary;
   retryable?: boolean;
   leaseUntil?: Date | null;
 }
@@ -107,13 +107,10 @@ export async function changeExport(
   now: Date,
 ): Promise<{ stopRequestedAt: Date | null } | undefined> {
   const { problem, ...plain } = change;
-  const values = {
-    ...plain,
-    ...(problem === undefined ? {} : { problem: problem === null ? null : toStoredJson(problem) }),
-    updatedAt: now,
-  };
   const [changed]: [{ stopRequestedAt: Date | null }?] = await sql`
-    update exports set ${sql(values)}, seq = seq + 1
+    update exports
+    set ${sql({ ...plain, updatedAt: now })}, seq = seq + 1
+      ${problem === undefined ? sql`` : sql`, problem = ${toStoredJson(problem)}::text::jsonb`}
     where id = ${id} and attempts = ${attempts} and status = 'running'
     returning stop_requested_at`;
   return changed;

@@ -78,6 +78,17 @@ test.each([
   [404, "spreadsheet-not-found", { status: 404, message: "Requested entity was not found." }],
   [403, "spreadsheet-read-only", { status: 403, message: "The caller does not have permission" }],
   [403, "google-scope-missing", { status: 403, message: "Request had insufficient authentication scopes." }],
+  [
+    409,
+    "spreadsheet-full",
+    { status: 400, message: "This action would increase … above the limit of 10000000 cells." },
+  ],
+  [
+    422,
+    "cell-too-long",
+    { status: 400, message: "Your input contains more than the maximum of 50000 characters" },
+  ],
+  [404, "sheet-not-found", { status: 400, message: "Unable to parse range: Nope!A1" }],
   [502, "google-refused", { status: 403, message: "Google Sheets API has not been used: SERVICE_DISABLED" }],
   [503, "google-rate-limited", { status: 429, retryAfter: 60 }],
   [503, "google-unavailable", { status: 500 }],
@@ -114,11 +125,14 @@ test("504 google-timeout when Google does not answer, and what may have been don
 
 test("503 when this server's own part of Google's quota is used up, and Google is not asked", async () => {
   const { id } = await make();
-  const answers: Response[] = [];
-  for (let times = 0; times < 14; times++) answers.push(await ask("GET", `/${id}`));
-  const refused = answers.find(({ status }) => status === 503);
-  expect(refused?.headers.get("retry-after")).toMatch(/^[12]$/);
-  expect(own.google.calls.filter(({ call }) => call === `GET /v4/spreadsheets/${id}`)).toHaveLength(12);
+  const calls = own.google.calls.length;
+  await own.app.deps.sql`
+    insert into rate_limits (key, full_at, span, created_at, updated_at)
+    values (${`google-read:${ada.user.id}`}, now() + interval '1 hour', interval '1 hour', now(), now())`;
+  const response = await ask("GET", `/${id}`);
+  expect([response.status, await code(response)]).toEqual([503, "google-rate-limited"]);
+  expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(1_000);
+  expect(own.google.calls.length).toBe(calls);
 });
 
 test("another person finds nothing: 404, and the code is the one of a spreadsheet that never was", async () => {

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Export } from "../../../contract/exports.ts";
+import type { Person } from "../../../testing/app.ts";
+import { json } from "../../../testing/chat.ts";
+import {
+  createExporting,
+  type Exporting,
+  firstColumn,
+  longTableInOrder,
+} from "../../../testing/google/exporting.ts";
+import { runExport, untilOver } from "../../../testing/google/google-app.ts";
+import { plainValues } from "../../../testing/google/values.ts";
+import { carryOn } from "./run-export.ts";
+
+let own: Exporting;
+let ada: Person;
+/** A table of one row, and one of three parts. */
+let short: string;
+let long: string;
+
+beforeAll(async () => {
+  own = await createExporting();
+  ada = own.ada;
+  short = await own.tableOf([["A-1", "2026-04-13", "2", "n"]]);
+  long = await own.longTable();
+});
+beforeEach(() => own.refresh());
+afterAll(() => own.close());
+
+test("parts of at most 2 MB each, in order, with three requests more than parts", async () => {
+  const done = await runExport(ada, { tableId: long });
+  expect(done).toMatchObject({ status: "complete", partsDone: 3, partsTotal: 3, rowsDone: 45 });
+  expect(firstColumn(own.workbookOf(done))).toEqual(longTableInOrder);
+  expect(Math.max(...own.google.calls.map(({ bytes }) => bytes))).toBeLessThanOrEqual(2_000_000);
+  expect(own.google.calls.length).toBeLessThanOrEqual(3 + 3);
+  // One mark is left of all parts.
+  expect(own.workbookOf(done).metadata).toMatchObject([{ metadataValue: `${done.id}:3:45` }]);
+});
+
+test.each(["cut", "break"] as const)("rows once when the answer to a part is lost: %s", async (kind) => {
+  own.google.fault = { kind, on: /batchUpdate/, times: 2 };
+  const done = await runExport(ada, { tableId: long });
+  expect(done.status).toBe("complete");
+  expect(firstColumn(own.workbookOf(done))).toEqual(longTableInOrder);
+});
+
+test("one spreadsheet when the answer to its making is lost", async () => {
+  const before = own.google.files.all.size;
+  own.google.fault = { kind: "cut", on: /POST \/drive/, times: 1 };
+  const done = await runExport(ada, { tableId: short });
+  expect(done.status).toBe("complete");
+  expect(own.google.files.all.size).toBe(before + 1);
+});
+
+test("429 and 503 are waited out with growing pauses", async () => {
+  own.google.fault = { kind: "status", status: 429, on: /batchUpdate/, times: 2, retryAfter: 9 };
+  const done = await runExport(ada, { tableId: short });
+  expect(done.status).toBe("complete");
+  expect(own.pauses).toEqual([9_000, 9_000]);
+  own.google.fault = { kind: "status", status: 503, on: /batchUpdate/, times: 2 };
+  expect((await runExport(ada, { tableId: done.tableId })).status).toBe("complete");
+});
+
+test("one that failed goes on where it stood once what failed is mended", async () => {
+  own.google.fault = { kind: "status", status: 500, on: /batchUpdate/ };
+  const failed = await runExport(ada, { tableId: short });
+  expect(failed).toMatchObject({
+    status: "failed",
+    retryable: true,
+    problem: { code: "google-unavailable" },
+  });
+  await own.refresh();
+  expect((await ada.request("POST", `/api/v1/exports/${failed.id}/resume`)).status).toBe(202);
+  const done = await untilOver(ada, failed.id);
+  expect(done).toMatchObject({ status: "complete", spreadsheetId: failed.spreadsheetId });
+  expect(plainValues(own.workbookOf(done), 0)).toHaveLength(2);
+});
+
+test("one that is stopped keeps the parts that are written, and resumes after them", async () => {
+  const { sql } = own.app.deps;
+  own.google.fault = { kind: "hang", on: /batchUpdate/, times: 1 };
+  const response = await ada.request("POST", "/api/v1/exports", { body: { tableId: long } });
+  const { id } = await json<Export>(response);
+  expect((await ada.request("POST", `/api/v1/exports/${id}/stop`)).status).toBe(200);
+  const stopped = await untilOver(ada, id);
+  expect(stopped.status).toBe("stopped");
+  await own.refresh();
+  await ada.request("POST", `/api/v1/exports/${id}/resume`);
+  const done = await untilOver(ada, id);
+  expect(done).toMatchObject({ status: "complete", rowsDone: 45 });
+  expect(firstColumn(own.workbookOf(done))).toEqual(longTableInOrder);
+  expect(await sql`select from exports where id = ${id} and status = 'complete'`).toHaveLength(1);
+});
+
+test("one whose process died between a part and its keeping is carried on by another, rows once", async () => {
+  const { deps } = own.app;
+  const done = await runExport(ada, { tableId: long });
+  // As the database was before the second part's end was kept, and the sheet before the third.
+  const workbook = own.workbookOf(done);
+  const [sheet] = workbook.sheets;
+  const [mark] = workbook.metadata;
+  if (!sheet || !mark) throw new Error("There is no sheet");
+  sheet.cells = sheet.cells.slice(0, 31);
+  workbook.metadata = [{ ...mark, metadataId: 7, metadataValue: `${done.id}:2:30` }];
+  await deps.sql`
+    update exports set status = 'running', rows_done = 15, parts_done = 1, parts_total = null, lease_until = now()
+    where id = ${done.id}`;
+  own.app.clock.now = new Date(Date.now() + 60_000);
+  expect(await carryOn(deps)).toBe(true);
+  expect(await untilOver(await own.signInWithGoogle(), done.id)).toMatchObject({
+    status: "complete",
+    partsDone: 3,
+  });
+  expect(firstColumn(workbook)).toEqual(longTableInOrder);
+});
