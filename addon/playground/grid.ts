@@ -88,6 +88,9 @@ export interface Grid {
   /** A note is empty where there is none. */
   notes(sheet: number, rect: GridRect): string[][];
   setNotes(sheet: number, rect: GridRect, notes: string[][]): void;
+  /** The address that a cell's whole text links to; null where there is none. */
+  link(sheet: number, row: number, column: number): string | null;
+  setLinks(sheet: number, rect: GridRect, links: (string | null)[][]): void;
   /** Whether a cell's text has links or parts that look different: it cannot be written again as it stands. */
   isRich(sheet: number, row: number, column: number): boolean;
 

@@ -9,23 +9,7 @@ import type {
   GridValue,
 } from "./grid.ts";
 import { moveColumns, moveRows } from "./memory-moves.ts";
-
-export interface MemoryCell extends GridCell {
-  note?: string;
-  look?: Partial<GridLook>;
-  rich?: boolean;
-}
-
-export interface MemorySheet extends GridSheet {
-  /** Sparse: what is not there is blank and `General`. */
-  cells: (MemoryCell | undefined)[][];
-  merges: GridRect[];
-  protections: GridRect[];
-  typed: GridRect[];
-  rules: GridRule[];
-  filter: GridRect | null;
-  hiddenRows: Map<number, "filter" | "person">;
-}
+import type { MemoryCell, MemorySheet } from "./memory-sheet.ts";
 
 export interface MemoryGridOptions {
   id?: string;
@@ -39,7 +23,13 @@ export interface MemoryGridOptions {
 const plainLook: GridLook = { bold: false, background: "#ffffff", color: "#000000", wrap: false };
 const blank: Readonly<GridCell> = { value: null, formula: "", format: "General" };
 
-const plainCell: Readonly<Required<MemoryCell>> = { ...blank, note: "", rich: false, look: plainLook };
+const plainCell: Readonly<Required<MemoryCell>> = {
+  ...blank,
+  note: "",
+  rich: false,
+  link: null,
+  look: plainLook,
+};
 
 /** A Grid that lives in memory, with one empty sheet, `Sheet1`. */
 export class MemoryGrid implements Grid {
@@ -154,7 +144,7 @@ export class MemoryGrid implements Grid {
       if (!input) return cell;
       const formula = input.formula ?? "";
       const value = formula === "" ? input.value : (this.options.calculate?.(formula) ?? null);
-      return { ...cell, value, formula, format: input.format ?? cell.format, rich: false };
+      return { ...cell, value, formula, format: input.format ?? cell.format, rich: false, link: null };
     });
   }
 
@@ -190,6 +180,14 @@ export class MemoryGrid implements Grid {
 
   setNotes(sheet: number, rect: GridRect, notes: string[][]): void {
     this.change(sheet, rect, (cell, row, column) => ({ ...cell, note: notes[row]?.[column] ?? "" }));
+  }
+
+  link(sheet: number, row: number, column: number): string | null {
+    return this.sheet(sheet).cells[row]?.[column]?.link ?? null;
+  }
+
+  setLinks(sheet: number, rect: GridRect, links: (string | null)[][]): void {
+    this.change(sheet, rect, (cell, row, column) => ({ ...cell, link: links[row]?.[column] ?? null }));
   }
 
   isRich(sheet: number, row: number, column: number): boolean {

@@ -1,5 +1,5 @@
 import type { GridRect } from "./grid.ts";
-import type { MemorySheet } from "./memory-grid.ts";
+import type { MemorySheet } from "./memory-sheet.ts";
 
 /** Inserts `count` rows so that the first is row `at`, or deletes as many where `count` is negative. */
 export function moveRows(sheet: MemorySheet, at: number, count: number): void {

@@ -6,12 +6,23 @@ import type { Grid } from "./grid.ts";
  */
 export const withoutCounterpart: Pick<
   Grid,
-  "notes" | "setNotes" | "isRich" | "rules" | "setRules" | "typedColumns" | "filter" | "hiddenRows"
+  | "notes"
+  | "setNotes"
+  | "isRich"
+  | "link"
+  | "setLinks"
+  | "rules"
+  | "setRules"
+  | "typedColumns"
+  | "filter"
+  | "hiddenRows"
 > = {
   notes: (_sheet, { rows, columns }) =>
     Array.from({ length: rows }, () => Array.from({ length: columns }, () => "")),
   setNotes: () => {},
   isRich: () => false,
+  link: () => null,
+  setLinks: () => {},
   rules: () => [],
   setRules: () => {},
   typedColumns: () => [],

@@ -3,6 +3,7 @@ import type { GridCell, GridLook, GridRect, GridRule } from "../grid.ts";
 import { intersects, toA1 } from "./a1.ts";
 import { type CopyPasteType, clearRules, copyBlock } from "./copy-paste.ts";
 import { dataRegion } from "./data-region.ts";
+import { type FakeRichText, richText } from "./rich-text.ts";
 import type { FakeSheet } from "./sheet.ts";
 import { typedIn } from "./typed-in.ts";
 import { createRule, type FakeRule, ruleTakes } from "./validation.ts";
@@ -148,13 +149,26 @@ export class FakeRange {
   getRichTextValues(): (object | null)[][] {
     return this.cells(({ value }, row, column) => {
       if (typeof value !== "string") return null;
-      const runs = this.workbook.grid.isRich(this.sheet, row, column) ? 2 : 1;
-      return {
-        getLinkUrl: () => null,
-        getText: () => value,
-        getRuns: () => Array.from({ length: runs }, () => ({})),
-      };
+      return richText(value, this.workbook.grid, { sheet: this.sheet, row, column });
     });
+  }
+
+  /** Texts as they are: nothing is read as if it were typed. */
+  setRichTextValues(values: FakeRichText[][]): FakeRange {
+    this.checkSize(values, "setRichTextValues");
+    this.checkEditable();
+    const { grid } = this.workbook;
+    grid.write(
+      this.sheet,
+      this.rect,
+      values.map((line) => line.map((each) => ({ value: each.getText() || null }))),
+    );
+    grid.setLinks(
+      this.sheet,
+      this.rect,
+      values.map((line) => line.map((each) => each.getLinkUrl())),
+    );
+    return this;
   }
 
   copyTo(target: FakeRange, type: CopyPasteType = "PASTE_FORMULA"): void {

@@ -3,6 +3,7 @@ import { logged } from "./call-log.ts";
 import { copyPasteTypes } from "./copy-paste.ts";
 import type { FakeHtmlOutput } from "./html-service.ts";
 import type { FakeRange } from "./range.ts";
+import { createRichTextBuilder } from "./rich-text.ts";
 import type { FakeSheet } from "./sheet.ts";
 import { createRuleBuilder, validationCriteria } from "./validation.ts";
 import type { Workbook } from "./workbook.ts";
@@ -29,6 +30,7 @@ export function createSpreadsheetApp(workbook: Workbook, hooks: UiHooks): object
     BandingTheme: { LIGHT_GREY: "LIGHT_GREY" },
     DataValidationCriteria: validationCriteria,
     newDataValidation: createRuleBuilder,
+    newRichTextValue: createRichTextBuilder,
     getActiveSpreadsheet: () => spreadsheet,
     getActive: () => spreadsheet,
     getActiveSheet: () => spreadsheet.getActiveSheet(),

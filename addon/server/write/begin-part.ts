@@ -4,7 +4,7 @@ import { type CarryPlan, carryPlan } from "./carry.ts";
 import { shortHash } from "./cell-content.ts";
 import { hashText } from "./hash.ts";
 import { keepPart } from "./keep-part.ts";
-import type { KeptPart, KeptWrite, Made } from "./kept.ts";
+import type { KeptGroup, KeptPart, KeptWrite, Made } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
 import type { Prepared } from "./prepare.ts";
 import { NEW_SHEET } from "./room.ts";
@@ -34,7 +34,7 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
     carriedUnder: (carry?.formulaColumns ?? []).map(
       (column) => snapshot.table?.headers[column - snapshot.anchor.column] ?? "",
     ),
-    dressed: carry?.formats || carry?.validation ? { column: carry.column, columns: carry.columns } : null,
+    dressed: carry?.formats || carry?.validation ? dressOf(carry) : null,
     rowIds: (table.rowIds ?? []).map((id) => shortHash([id])).join(""),
   });
   const earlier = kept.find(writeId);
@@ -61,6 +61,10 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
   }
   kept.save(write);
   return { write, part, carry };
+}
+
+function dressOf({ column, columns, formats, validation }: CarryPlan): KeptGroup["dressed"] {
+  return { column, columns, formats, validation };
 }
 
 function namedTable({ id, version }: WriteTable): ListedWrite["table"] {

@@ -19,6 +19,8 @@ export interface SheetCell {
   formula?: string;
   /** Null takes a note away; without it the cell keeps its own. */
   note?: string | null;
+  /** An address that the whole text becomes a link to. */
+  link?: string;
 }
 
 export interface EncodeContext {
@@ -27,6 +29,8 @@ export interface EncodeContext {
   /** What the spreadsheet's clock shows at an instant. */
   wallAt: (instant: number) => WallClock;
   notes: WriteOptions["notes"];
+  /** Names of url columns whose addresses become links. */
+  links?: string[] | undefined;
 }
 
 /**
@@ -59,9 +63,15 @@ export function shownValue(value: string | number | boolean, format: string): st
 }
 
 function noted(cell: Cell, column: Column, format: string, context: EncodeContext): SheetCell {
-  const encoded = encodeCell(cell, column, format, context);
+  const encoded = linked(encodeCell(cell, column, format, context), column, context);
   const note = encoded.value === "" ? null : noteText(cell, context.notes, context.locale);
   return note === null ? encoded : { ...encoded, note };
+}
+
+/** Only where the person said so, and never an address of another kind: `javascript:` stays text. */
+function linked(cell: SheetCell, { name, type }: Column, { links }: EncodeContext): SheetCell {
+  const isLink = type === "url" && links?.includes(name) && /^https?:\/\/\S+$/i.test(String(cell.value));
+  return isLink ? { ...cell, link: String(cell.value) } : cell;
 }
 
 function encodeCell(cell: Cell, column: Column, format: string, context: EncodeContext): SheetCell {

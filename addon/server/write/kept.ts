@@ -1,4 +1,4 @@
-import type { ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
+import type { Carry, ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
 
 /** What a cell held before it was replaced, where that was, and a short hash of what it got instead. */
 export type ImageCell = [
@@ -33,8 +33,8 @@ export interface KeptGroup {
   /** Columns in which a formula was carried down, and the header of each. */
   carried: number[];
   carriedUnder: string[];
-  /** The columns over which the last row's look was carried down, onto cells that had none of their own. */
-  dressed: { column: number; columns: number } | null;
+  /** The columns over which the last row's look or validation was carried down, onto cells that had none. */
+  dressed: ({ column: number; columns: number } & Carry) | null;
   /** Runs of the table's rows that the lines are (the first is 0), for a later version; null where they are none. */
   tracks: [first: number, count: number][] | null;
   /** While a part is begun, a hash of each run of neighbouring columns: one call writes a run. */

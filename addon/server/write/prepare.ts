@@ -54,7 +54,7 @@ export function prepare(wanted: Wanted, kept: KeptWrites, calls: Calls): Prepare
   const snapshot = readSnapshot(spreadsheet, request, zone, calls);
   const sheet = snapshot.sheet && spreadsheet.getSheetById(snapshot.sheet.id);
   const locale = toBcp47(spreadsheet.getSpreadsheetLocale());
-  const context = { locale, wallAt: zone.wallAt, notes: options.notes };
+  const context = { locale, wallAt: zone.wallAt, notes: options.notes, links: options.links };
   const skips = skipsHidden(sheet, options);
   const plan = planTable(
     snapshot,

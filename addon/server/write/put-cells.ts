@@ -42,6 +42,7 @@ function putRectangle(sheet: Sheet, { block, cells }: BlockWrite, places: PlaceR
   if (!keep || late) run(() => range.setNumberFormats(early));
   if (!blank) run(() => range.setValues(filled.map((line) => line.map(asTyped))));
   if (late) run(() => range.setNumberFormats(formats));
+  putLinks(sheet, { block, cells }, run);
   if (!cells.some((line) => line.some((cell) => cell?.note !== undefined))) return;
   const notes = cells.map((line, down) =>
     line.map((cell, right) =>
@@ -49,6 +50,27 @@ function putRectangle(sheet: Sheet, { block, cells }: BlockWrite, places: PlaceR
     ),
   );
   run(() => range.setNotes(notes));
+}
+
+/** Makes links of texts, one call for each column and run of texts: other cells would become text. */
+function putLinks(sheet: Sheet, { block, cells }: BlockWrite, run: Calls["run"]): void {
+  for (let right = 0; right < block.columns; right++) {
+    for (let first = 0; first < cells.length; first++) {
+      let end = first;
+      while (typeof cells[end]?.[right]?.value === "string") end++;
+      const texts = cells.slice(first, end).map((line) => line[right]);
+      if (texts.some((cell) => cell?.link)) {
+        const range = sheet.getRange(block.row + first, block.column + right, texts.length, 1);
+        run(() => range.setRichTextValues(texts.map((cell) => [richText(cell)])));
+      }
+      first = end;
+    }
+  }
+}
+
+function richText(cell: SheetCell | null | undefined): GoogleAppsScript.Spreadsheet.RichTextValue {
+  const text = SpreadsheetApp.newRichTextValue().setText(String(cell?.value ?? ""));
+  return (cell?.link ? text.setLinkUrl(cell.link) : text).build();
 }
 
 /** A number, a truth value or a formula in a plain-text cell. */

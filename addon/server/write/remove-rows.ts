@@ -44,8 +44,8 @@ export function undress(sheet: Sheet, { carried, dressed }: KeptGroup, rows: num
     for (const column of carried) run(() => sheet.getRange(first, column, count, 1).clearContent());
     if (!dressed) continue;
     const range = sheet.getRange(first, dressed.column, count, dressed.columns);
-    run(() => range.clearFormat());
-    run(() => range.clearDataValidations());
+    if (dressed.formats) run(() => range.clearFormat());
+    if (dressed.validation) run(() => range.clearDataValidations());
   }
 }
 

@@ -5,6 +5,7 @@ import { ServerProblemError } from "../problem.ts";
 import { findTable, type TableRegion } from "../table-region.ts";
 import type { Calls } from "./calls.ts";
 import { type ColumnMatch, matchColumns } from "./match-columns.ts";
+import { matchByKind, type SampleRow } from "./match-kinds.ts";
 import { clipped, type PlaceRead, readPlace } from "./place-read.ts";
 import { type LastRow, readTableEnd } from "./table-end.ts";
 import type { Zone } from "./zone.ts";
@@ -73,7 +74,11 @@ export function readSnapshot(
   const found = findTable(cell, names, calls.run);
   if (!found) throw new ServerProblemError("no-table", { sheet: base.sheet.name });
   const anchor = { row: found.block.row, column: found.block.column };
-  const matches = matchColumns(names, found.headers, "mapping" in target ? target.mapping : undefined);
+  const mapping = "mapping" in target ? target.mapping : undefined;
+  const named = matchColumns(names, found.headers, mapping);
+  const matches = mapping
+    ? named
+    : matchByKind(named, table.columns, found.headers, () => readSample(sheet, found.block, calls));
   const width = Math.max(found.headers.length, ...matches.map(({ place }) => (place ?? -1) + 1));
   const looksUp = target.kind !== "append";
   const whole = looksUp ? [read({ ...found.block, columns: width })] : [];
@@ -89,6 +94,17 @@ export function readSnapshot(
     ...end,
     places: [...whole, ...end.places, ...headers],
     cells: cells([{ ...below, rows: table.rows.length }]),
+  };
+}
+
+/** A table's last row; null under headers alone. */
+function readSample(sheet: Sheet, block: Block, { run }: Calls): SampleRow | null {
+  if (block.rows < 2) return null;
+  const range = sheet.getRange(block.row + block.rows - 1, block.column, 1, block.columns);
+  return {
+    formats: run(() => range.getNumberFormats())[0] ?? [],
+    texts: run(() => range.getDisplayValues())[0] ?? [],
+    formulas: run(() => range.getFormulas())[0] ?? [],
   };
 }
 

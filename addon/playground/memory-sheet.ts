@@ -1,0 +1,20 @@
+import type { GridCell, GridLook, GridRect, GridRule, GridSheet } from "./grid.ts";
+
+/** What a cell in memory holds beside its content. */
+export interface MemoryCell extends GridCell {
+  note?: string;
+  look?: Partial<GridLook>;
+  rich?: boolean;
+  link?: string | null;
+}
+
+export interface MemorySheet extends GridSheet {
+  /** Sparse: what is not there is blank and `General`. */
+  cells: (MemoryCell | undefined)[][];
+  merges: GridRect[];
+  protections: GridRect[];
+  typed: GridRect[];
+  rules: GridRule[];
+  filter: GridRect | null;
+  hiddenRows: Map<number, "filter" | "person">;
+}
