@@ -101,12 +101,26 @@ export const Cell = z
   .meta({ id: "Cell" });
 export type Cell = z.infer<typeof Cell>;
 
-/** A stretch of the source that gave no row though it should have, by UTF-16 offsets. */
+/** Why a stretch gave no row. */
+export const GapCode = z.enum([
+  ...(["missing-records", "model-short", "rows-short", "row-width", "broken-off"] as const),
+  ...(["earlier-rows", "unread", "further-unread"] as const),
+  ...(["too-many-cells", "not-a-row", "unclosed-quote", "too-many-columns"] as const),
+  ...(["broken-json", "not-a-record", "unclosed-markup"] as const),
+]);
+export type GapCode = z.infer<typeof GapCode>;
+
+/**
+ * A stretch of the source that gave no row though it should have, by UTF-16 offsets. `reason` is a sentence in the
+ * sheet's language; `code` and the counts in `params` are for a client to say it in its own.
+ */
 export const Gap = z.object({
   afterIndex: z.int(),
   start: z.int(),
   end: z.int(),
   reason: z.string(),
+  code: GapCode.optional(),
+  params: z.record(z.string(), z.number()).optional(),
 });
 export type Gap = z.infer<typeof Gap>;
 

@@ -1,11 +1,12 @@
 import type { Cell, Gap } from "../contract/cells.ts";
 import type { EngineRequest, ExtractionEvent } from "./engine.ts";
+import { type GapReason, gapReason } from "./gap-reasons.ts";
 import type { GroundedEvent } from "./grounding/ground-rows.ts";
 
 /** Numbers the rows and states at a table's end what was expected, what came, and what is missing. */
 export async function* keepLedger(
   events: AsyncIterable<GroundedEvent>,
-  { source }: Pick<EngineRequest, "source">,
+  { source, locale }: Pick<EngineRequest, "source" | "locale">,
 ): AsyncGenerator<ExtractionEvent> {
   const sourceEnd = source?.text.length ?? 0;
   let count: Count | null = null;
@@ -16,7 +17,7 @@ export async function* keepLedger(
     }
     if (event.type === "text") yield { type: "text-delta", text: event.text };
     else if (event.type === "table-start") {
-      count = new Count(event.expectedRows, sourceEnd);
+      count = new Count(event.expectedRows, sourceEnd, locale);
       const { title, columns, expectedRows, dataType = "row" } = event;
       yield { type: "table-start", title, dataType, columns, expectedRows };
     } else if (event.type === "row") {
@@ -52,7 +53,10 @@ class Count {
   readonly #expected: number | null;
   readonly #sourceEnd: number;
 
-  constructor(expected: number | null, sourceEnd: number) {
+  readonly #locale: string;
+
+  constructor(expected: number | null, sourceEnd: number, locale: string) {
+    this.#locale = locale;
     this.#expected = expected;
     this.#sourceEnd = sourceEnd;
   }
@@ -73,8 +77,9 @@ class Count {
     else this.#flagged.delete(index);
   }
 
-  miss({ start, end, reason }: { start: number; end: number; reason: string }): void {
-    this.#gaps.push({ afterIndex: this.#got - 1, start, end, reason });
+  miss({ start, end, reason, code, params }: Omit<Gap, "afterIndex">): void {
+    const told = { reason, ...(code ? { code } : {}), ...(params ? { params } : {}) };
+    this.#gaps.push({ afterIndex: this.#got - 1, start, end, ...told });
   }
 
   /** Rows that are short and that neither the engine nor a stage has named become a gap of their own. */
@@ -82,7 +87,7 @@ class Count {
     const expected = expectedAtEnd ?? this.#expected;
     const missing = (expected ?? 0) - this.#got - this.#gaps.length;
     if (missing > 0 && named.length === 0) {
-      this.#missRest(`${missing} of ${expected} expected rows did not come`);
+      this.#missRest(gapReason("rows-short", this.#locale, { missing, expected: expected ?? 0 }));
     }
     const gaps = [...this.#gaps, ...named].sort((a, b) => a.afterIndex - b.afterIndex || a.start - b.start);
     return { type: "table-end", got: this.#got, expected, gaps, flagged: this.#flaggedCells };
@@ -90,7 +95,7 @@ class Count {
 
   /** A table that was never ended may lack rows, whatever was expected. */
   breakOff(): TableEnd {
-    this.#missRest("The answer broke off");
+    this.#missRest(gapReason("broken-off", this.#locale));
     const gaps = this.#gaps;
     return { type: "table-end", got: this.#got, expected: this.#expected, gaps, flagged: this.#flaggedCells };
   }
@@ -99,8 +104,8 @@ class Count {
     return [...this.#flagged.values()].reduce((sum, cells) => sum + cells, 0);
   }
 
-  #missRest(reason: string): void {
+  #missRest(reason: GapReason): void {
     const start = Math.min(this.#reached, this.#sourceEnd);
-    this.miss({ start, end: this.#sourceEnd, reason });
+    this.miss({ start, end: this.#sourceEnd, ...reason });
   }
 }

@@ -43,14 +43,21 @@ describe("the ledger", () => {
     const end = await endOf(from(text), table(columns("text", "integer"), rows, { expectedRows: 3 }));
     expect(end).toMatchObject({ got: 2, expected: 3 });
     expect(end?.type === "table-end" && end.gaps).toEqual([
-      { afterIndex: 0, start: 4, end: 13, reason: "A row had 3 cells where the table has 2 columns" },
+      {
+        ...{ afterIndex: 0, start: 4, end: 13, code: "row-width", params: { cells: 3, columns: 2 } },
+        reason: "A row had 3 cells where the table has 2 columns",
+      },
     ]);
   });
 
   test("a shortfall that nobody named is a gap to the source's end", async () => {
     const end = await endOf(from("a\nb\nc\n"), table(columns("text"), [["a"]], { expectedAtEnd: 3 }));
     const reason = "2 of 3 expected rows did not come";
-    expect(end).toMatchObject({ got: 1, expected: 3, gaps: [{ afterIndex: 0, start: 1, end: 6, reason }] });
+    const told = { reason, code: "rows-short", params: { missing: 2, expected: 3 } };
+    expect(end).toMatchObject({ got: 1, expected: 3, gaps: [{ afterIndex: 0, start: 1, end: 6, ...told }] });
+    const german = from("a\nb\nc\n", { locale: "de-DE" });
+    const ende = await endOf(german, table(columns("text"), [["a"]], { expectedAtEnd: 3 }));
+    expect(ende).toMatchObject({ gaps: [{ ...told, reason: "2 von 3 erwarteten Zeilen kamen nicht" }] });
   });
 
   test("a table that never ends is ended, as broken off", async () => {

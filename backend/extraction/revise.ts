@@ -1,6 +1,7 @@
 import type { Cell, Column } from "../contract/cells.ts";
 import { EarlierRows, earlierColumns, textOf } from "./earlier-rows.ts";
 import type { EngineRequest, RevisedTable } from "./engine.ts";
+import { gapReason } from "./gap-reasons.ts";
 import type { GroundedEvent } from "./grounding/ground-rows.ts";
 
 /**
@@ -23,7 +24,8 @@ export async function* reviseRows(
     if (event.type === "row") {
       yield revision ? { type: "row", ...revision.take(event.cells, event.previous) } : rowAlone(event.cells);
     } else {
-      if (event.type === "table-end" && revision && event.expectedRows === null) yield* revision.missing();
+      if (event.type === "table-end" && revision && event.expectedRows === null)
+        yield* revision.missing(request.locale);
       yield event;
     }
   }
@@ -62,11 +64,10 @@ class Revision {
   }
 
   /** Nobody counted the rows: earlier ones that did not come again are told of. */
-  *missing(): Generator<GroundedEvent> {
+  *missing(locale: string): Generator<GroundedEvent> {
     const { unclaimed } = this.#rows;
     if (this.#isCounted || unclaimed === 0) return;
-    const rows = unclaimed === 1 ? "1 row" : `${unclaimed} rows`;
-    yield { type: "gap", start: 0, end: 0, reason: `${rows} of the earlier version did not come again` };
+    yield { type: "gap", start: 0, end: 0, ...gapReason("earlier-rows", locale, { rows: unclaimed }) };
   }
 }
 

@@ -2,11 +2,11 @@ import type { Column, Gap } from "../../contract/cells.ts";
 import type { FinishReason } from "../../contract/chat.ts";
 import type { ProblemCode } from "../../contract/problem.ts";
 import { EngineError, type EngineEvent, type EngineRequest, type RawCell } from "../engine.ts";
+import { type GapReason, gapReason } from "../gap-reasons.ts";
 import type { Chunk } from "./chunks.ts";
 import { Locator, type RecordIndex } from "./locator.ts";
 import { RecordTally } from "./record-tally.ts";
 import { SourceOrder } from "./source-order.ts";
-import { completenessTexts } from "./texts.ts";
 
 /** One call of the model. Throws `EngineError` after what came was told. */
 export type Ask = (request: EngineRequest, signal: AbortSignal) => AsyncIterable<EngineEvent>;
@@ -95,7 +95,7 @@ export class ChunkRun {
     const { start, end } = this.#chunk;
     const missing = this.#asking.everyRecord === null ? [] : this.#tally.missing("all-kinds");
     if (missing.length === 0 && !this.#isBroken) return null;
-    const rest = { afterIndex: -1, start, end, reason: this.#texts.brokenOff };
+    const rest = { afterIndex: -1, start, end, ...this.#reason("broken-off") };
     const gaps = missing.length === 0 ? [rest] : this.#tally.name(missing, this.#asking.request.locale);
     return { type: "table-end", expectedRows: missing.length === 0 ? null : missing.length, gaps };
   }
@@ -104,8 +104,8 @@ export class ChunkRun {
     return this.failure !== null || this.reason !== "complete";
   }
 
-  get #texts() {
-    return completenessTexts(this.#asking.request.locale);
+  #reason(code: "broken-off" | "model-short", params?: Record<string, number>): GapReason {
+    return gapReason(code, this.#asking.request.locale, params);
   }
 
   get #progress(): number {
@@ -231,9 +231,10 @@ export class ChunkRun {
     }
     const { start, end } = this.#chunk;
     const from = Math.min(Math.max(this.#locator.reached, start), end);
-    const rest = (reason: string): Gap[] => [{ afterIndex: got - 1, start: from, end, reason }];
-    const short = (expected ?? 0) > got ? rest(this.#texts.short(got, expected ?? 0)) : [];
-    const gaps = isLast && this.#isBroken ? rest(this.#texts.brokenOff) : short;
+    const rest = (reason: GapReason): Gap[] => [{ afterIndex: got - 1, start: from, end, ...reason }];
+    const short =
+      (expected ?? 0) > got ? rest(this.#reason("model-short", { got, expected: expected ?? 0 })) : [];
+    const gaps = isLast && this.#isBroken ? rest(this.#reason("broken-off")) : short;
     return { type: "table-end", expectedRows: null, gaps };
   }
 

@@ -1,7 +1,7 @@
 import type { Gap } from "../../contract/cells.ts";
+import { gapReason } from "../gap-reasons.ts";
 import type { Chunk } from "./chunks.ts";
 import type { Locator, RecordIndex } from "./locator.ts";
-import { completenessTexts } from "./texts.ts";
 
 /** Which of a chunk's records gave a row. */
 export class RecordTally {
@@ -53,7 +53,6 @@ export class RecordTally {
 
   /** The missing records as gaps, neighbours as one; they are not missing any more. */
   name(missing: number[], locale: string): Gap[] {
-    const texts = completenessTexts(locale);
     const runs: { first: number; last: number }[] = [];
     for (const record of missing) {
       const before = runs.at(-1);
@@ -65,7 +64,7 @@ export class RecordTally {
       afterIndex: this.#rowsBefore(first) - 1,
       start: this.#index.records[first]?.start ?? 0,
       end: this.#index.records[last]?.end ?? 0,
-      reason: texts.missing(last - first + 1),
+      ...gapReason("missing-records", locale, { records: last - first + 1 }),
     }));
   }
 

@@ -1,7 +1,7 @@
 import type { Cell, Gap, Span } from "../../contract/cells.ts";
 import type { EngineRequest, ExtractionEvent } from "../engine.ts";
+import { gapReason } from "../gap-reasons.ts";
 import { splitLines } from "../offline/lines.ts";
-import { completenessTexts } from "./texts.ts";
 
 type TableEnd = Extract<ExtractionEvent, { type: "table-end" }>;
 
@@ -74,10 +74,11 @@ function unreadIn(text: string, touched: Span[], afterIndex: number, locale: str
       goesOn = true;
     }
   }
-  const { unread, furtherUnread } = completenessTexts(locale);
-  const told = stretches.slice(0, MOST_GAPS).map((span) => ({ afterIndex, ...span, reason: unread }));
+  const unread = gapReason("unread", locale);
+  const told = stretches.slice(0, MOST_GAPS).map((span) => ({ afterIndex, ...span, ...unread }));
   const more = stretches.slice(MOST_GAPS);
   const [first, rest] = [more[0], more.at(-1)];
   if (!first || !rest) return told;
-  return [...told, { afterIndex, start: first.start, end: rest.end, reason: furtherUnread(more.length) }];
+  const further = gapReason("further-unread", locale, { stretches: more.length });
+  return [...told, { afterIndex, start: first.start, end: rest.end, ...further }];
 }

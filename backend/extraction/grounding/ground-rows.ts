@@ -1,5 +1,6 @@
 import type { Cell, Column } from "../../contract/cells.ts";
 import type { EngineEvent, EngineRequest } from "../engine.ts";
+import type { GapReason } from "../gap-reasons.ts";
 import type { TypedCell, TypedEvent } from "../typing/type-rows.ts";
 import { Grounding, toCell } from "./grounding.ts";
 import { RowAligner } from "./row-aligner.ts";
@@ -10,7 +11,7 @@ export type GroundedEvent =
   /** A row that was told before, as it stands now. */
   | { type: "row-replace"; index: number; cells: Cell[]; reason: string }
   /** A stretch of the source that should have given a row after the last one. */
-  | { type: "gap"; start: number; end: number; reason: string };
+  | ({ type: "gap"; start: number; end: number } & GapReason);
 
 /**
  * Says of every cell where in the source it stands. Without a source the message itself is searched; what it
@@ -36,7 +37,8 @@ export async function* groundRows(
       yield { ...row, cells: ungrounded ? cells.map(fromModel) : grounding.ground(cells, columns, aligner) };
     } else if (event.type === "misfit") {
       grounding ??= new Grounding(request);
-      yield { type: "gap", ...grounding.stretchOf(event.cells, aligner), reason: event.reason };
+      const { type: _, cells, ...reason } = event;
+      yield { type: "gap", ...grounding.stretchOf(cells, aligner), ...reason };
     } else yield event;
   }
 }

@@ -134,7 +134,9 @@ describe("the engine without a model", () => {
       {
         type: "table-end",
         expectedRows: 3,
-        gaps: [{ afterIndex: 0, start: 13, end: 18, reason: "more cells than columns" }],
+        gaps: [
+          { afterIndex: 0, start: 13, end: 18, reason: "more cells than columns", code: "too-many-cells" },
+        ],
       },
     ]);
     expect(got.reply).toContain("“3,4,5” (more cells than columns)");

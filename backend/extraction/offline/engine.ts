@@ -169,6 +169,7 @@ async function* tell(
     afterIndex,
     ...span,
     reason: texts.gap[reason],
+    code: reason,
   }));
   yield { type: "table-end", expectedRows: counted, gaps };
 }

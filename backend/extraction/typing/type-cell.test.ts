@@ -156,6 +156,13 @@ describe("contacts and words", () => {
     ["it", "boolean", "Vero", true],
     ["nl", "boolean", "nee", false],
     ["sv", "boolean", "NEJ", false],
+    ["cs", "boolean", "Ano", true],
+    ["hu", "boolean", "igen", true],
+    ["tr", "boolean", "Hayır", false],
+    ["fi", "boolean", "kyllä", true],
+    ["el", "boolean", "ΌΧΙ", false],
+    ["ru", "boolean", "Да", true],
+    ["uk", "boolean", "ні", false],
     ["zh", "boolean", "否", false],
     ["ar", "boolean", "نعم", true],
     ["en", "boolean", "☑", true],
@@ -189,6 +196,16 @@ describe("contacts and words", () => {
     ["phone", "+1 415 555 2671 ext. 5"],
   ])("%s: %s stays text", (type, raw) => {
     expect(typed("en-US", type, raw)).toEqual({ value: raw, flags: ["not-typed"] });
+  });
+
+  test("a misspelt option is taken for the one that it is close to, flagged; a short word or two options are not", () => {
+    const column = { name: "x", type: "enum" as const, enum: ["overdue", "paid", "draft A", "draft B"] };
+    const flags = ["out-of-enum"];
+    const close = { locale: "en", timeZone: "UTC", now };
+    for (const text of ["Overdu", "ovverdue", "ovredue", "overdud"])
+      expect(typeCell(text, column, close)).toEqual({ value: "overdue", flags });
+    for (const text of ["pait", "draft C", "overtime", "overdueness"])
+      expect(typeCell(text, column, close)).toEqual({ value: text, flags });
   });
 
   test("an option is found but for case and accents; another is kept and flagged", () => {

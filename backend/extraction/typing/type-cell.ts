@@ -8,7 +8,7 @@ import { type DateOrder, type Notation, notationOf } from "./notation.ts";
 import { readNumber } from "./number.ts";
 import type { NumberReading } from "./number-reading.ts";
 import { readRelative, yearOf } from "./relative-date.ts";
-import { readBoolean, readOption } from "./words.ts";
+import { closeOption, readBoolean, readOption } from "./words.ts";
 
 /** How a column writes numbers and dates, where its own cells prove it. */
 export interface ColumnReading {
@@ -180,7 +180,10 @@ function readAsDuration(text: string, column: Column, context: TypingContext): T
 
 function readAsEnum(text: string, { enum: options = [] }: Column): TypedValue {
   const option = options.length === 0 ? text : readOption(text, options);
-  return option === null ? { value: text, flags: ["out-of-enum"] } : { value: option };
+  // What is close to one is taken for it, and a person is asked.
+  return option === null
+    ? { value: closeOption(text, options) ?? text, flags: ["out-of-enum"] }
+    : { value: option };
 }
 
 function plain(value: string | boolean | null): TypedValue | null {

@@ -1,5 +1,6 @@
 import type { Column } from "../../contract/cells.ts";
 import type { EngineEvent, EngineRequest, RawCell } from "../engine.ts";
+import { type GapReason, gapReason } from "../gap-reasons.ts";
 import { evidenceOf } from "./column-reading.ts";
 import { type ColumnReading, type TypedValue, type TypingContext, typeCell } from "./type-cell.ts";
 
@@ -10,7 +11,7 @@ export type TypedEvent =
   | Exclude<EngineEvent, { type: "row" }>
   | { type: "row"; cells: TypedCell[]; previous?: number }
   /** A row of another width than its columns: never padded, never cut. */
-  | { type: "misfit"; cells: RawCell[]; reason: string };
+  | ({ type: "misfit"; cells: RawCell[] } & GapReason);
 
 /** Types each row by the columns of the table that it stands in. */
 export async function* typeRows(
@@ -27,7 +28,8 @@ export async function* typeRows(
     }
     if (event.type !== "row") yield event;
     else if (event.cells.length !== columns.length) {
-      yield { type: "misfit", cells: event.cells, reason: widthOf(event.cells.length, columns.length) };
+      const width = { cells: event.cells.length, columns: columns.length };
+      yield { type: "misfit", cells: event.cells, ...gapReason("row-width", request.locale, width) };
     } else {
       const { cells, ...row } = event;
       yield { ...row, cells: columns.map((column, at) => column.type(cells[at] ?? null)) };
@@ -71,12 +73,4 @@ class ColumnTyping {
       known.dateOrder !== (evidence.dateOrder ?? known.dateOrder);
     this.#reading = this.#settled ? {} : known;
   }
-}
-
-function widthOf(cells: number, columns: number): string {
-  return `A row had ${count(cells, "cell")} where the table has ${count(columns, "column")}`;
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

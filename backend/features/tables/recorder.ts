@@ -157,5 +157,5 @@ export class TableRecorder {
 }
 
 export function brokenOffAfter(got: number): Gap {
-  return { afterIndex: got - 1, start: 0, end: 0, reason: BROKEN_OFF };
+  return { afterIndex: got - 1, start: 0, end: 0, reason: BROKEN_OFF, code: "broken-off" };
 }
