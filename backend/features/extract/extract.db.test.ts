@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ExtractResult } from "../../contract/chat.ts";
+import type { Problem } from "../../contract/problem.ts";
 import { EngineError, type EngineRequest } from "../../extraction/engine.ts";
+import { createOfflineEngine } from "../../extraction/offline/engine.ts";
 import { createTestApp, type Person, type RequestOptions, type TestApp } from "../../testing/app.ts";
 import { answer, playableEngine, table } from "../../testing/chat.ts";
+import { connect } from "../../testing/model-run.ts";
+import { startModelStandIn } from "../../testing/model-stand-in.ts";
 import { scriptedEngine } from "../../testing/scripted-engine.ts";
 
 const engine = playableEngine();
@@ -10,7 +14,7 @@ let app: TestApp;
 let person: Person;
 
 beforeAll(async () => {
-  app = await createTestApp({ ...engine.options, environment: { MAX_SOURCE_BYTES: "2048" } });
+  app = await createTestApp({ ...engine.options, environment: { MAX_SOURCE_BYTES: "4096" } });
   person = await app.signIn();
 });
 afterAll(() => app.close());
@@ -105,7 +109,7 @@ test("200 with a template's columns and instructions; 404 once it is deleted", a
 test.each([
   ["422 when the text is blank", " ", 422, "empty-message"],
   ["422 when the text is binary", "\0\x01", 422, "binary-source"],
-  ["413 when the text is too large", "x".repeat(2049), 413, "source-too-large"],
+  ["413 when the text is too large", "x".repeat(4_097), 413, "source-too-large"],
 ])("%s", async (_, text, status, code) => {
   const response = await extract({ text });
   expect(response.status).toBe(status);
@@ -183,5 +187,60 @@ describe("with a model", () => {
     expect(await (await extract({ text, columns: [{ name: "No" }] })).json()).toMatchObject({
       engine: "openai",
     });
+  });
+
+  test("422 for more columns, options or letters than a request or a strict schema holds, naming the limit", async () => {
+    const engine = connect("responses", "http://127.0.0.1:9/v1");
+    Object.assign(app.deps.engines, { default: engine, openai: engine });
+    const many = (count: number) => Array.from({ length: count }, (_, n) => ({ name: `Column ${n}` }));
+    const options = (count: number) => Array.from({ length: count }, (_, n) => `v${n}`);
+    const told = [];
+    for (const columns of [
+      many(201),
+      [{ name: "State", type: "enum", enum: options(5_000) }],
+      [
+        { name: "A", type: "enum", enum: options(600) },
+        { name: "B", type: "enum", enum: options(600) },
+      ],
+    ]) {
+      const response = await extract({ text: "A-1", columns });
+      const { code, detail, errors } = (await response.json()) as Problem;
+      told.push([
+        response.status,
+        code,
+        detail ?? errors?.map(({ path, message }) => `${path}: ${message}`).join(),
+      ]);
+    }
+    expect(told).toEqual([
+      [422, "invalid-request", expect.stringMatching(/^columns: .*200/)],
+      [422, "invalid-request", expect.stringMatching(/^columns\.0\.enum: .*1000/)],
+      [422, "unsupported-columns", expect.stringMatching(/1200 values.*1000/)],
+    ]);
+  });
+
+  test("200 for 200 columns, each cell under its own", async () => {
+    Object.assign(app.deps.engines, { default: app.deps.engines.offline });
+    const names = Array.from({ length: 200 }, (_, n) => `Column ${n}`);
+    const text = [names.join("\t"), names.map((_, n) => `v${n}`).join("\t")].join("\n");
+    engine.play((request) => createOfflineEngine().run(request, new AbortController().signal));
+    const result = (await (
+      await extract({ text, columns: names.map((name) => ({ name })) })
+    ).json()) as ExtractResult;
+    expect(result.tables[0]?.columns.map(({ name }) => name)).toEqual(names);
+    expect(result.tables[0]?.rows.map((row) => row.map(({ value }) => value))).toEqual([
+      names.map((_, n) => `v${n}`),
+    ]);
+  });
+
+  test("502 that says so where a model answers prose instead of rows", async () => {
+    const standIn = await startModelStandIn({ answer: () => "The invoice is A-1." });
+    const prose = connect("responses", standIn.baseUrl, { maxRetries: 0 });
+    Object.assign(app.deps.engines, { default: prose, openai: prose });
+    const response = await extract({ text: "The invoice is A-1, as you know.", columns: [{ name: "No" }] });
+    await standIn.close();
+    expect([response.status, await response.json()]).toMatchObject([
+      502,
+      { code: "model-bad-output", detail: expect.stringContaining("there is no table") },
+    ]);
   });
 });
