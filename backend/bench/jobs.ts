@@ -199,8 +199,8 @@ async function residentMb(backend: Backend, field: string): Promise<number> {
   return Math.round(Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
 }
 
-function describe({ status, counts }: Job): string {
-  return `${status}, ${counts.done} of ${counts.total} done, ${counts.failed} failed`;
+function describe({ status, counts, problem }: Job): string {
+  return `${status}${problem ? ` (${problem.code})` : ""}, ${counts.done} of ${counts.total} done, ${counts.failed} failed`;
 }
 
 function percent(share: number): string {

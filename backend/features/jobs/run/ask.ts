@@ -36,8 +36,9 @@ export async function askPack(
   return { results, failure: null, usage: { inputTokens: 0, outputTokens: 0, cachedTokens: 0 } };
 }
 
-/** What a request's failure says of how many may be sent. */
-export function sentOutcome(failure: EngineError | null): SentOutcome {
+/** What a request's failure says of how many may be sent. A server that is down is asked less and less often. */
+export function sentOutcome(failure: EngineError | null, isDown: boolean): SentOutcome {
+  if (isDown) return { kind: "refused", retryAfterMs: null };
   if (failure?.code === "model-rate-limited") return { kind: "refused", retryAfterMs: failure.retryAfterMs };
   return failure?.code === "model-timeout" ? { kind: "slow" } : { kind: "ok" };
 }

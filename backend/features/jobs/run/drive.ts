@@ -20,8 +20,10 @@ const LEAST_AHEAD = 8;
 const MOST_AHEAD = 32;
 /** How long a run waits for something to happen before it looks by itself: for a stop, for inputs whose time comes. */
 const TICK_MS = 250;
-/** Requests that fail one after the other for the server's sake until the job waits for a person. */
-const MOST_OUTAGES = 24;
+/** Requests that fail one after the other for the server's sake until it counts as down, whatever it is asked. */
+const DOWN_AFTER = 8;
+/** How long it may be down until the job waits for a person. */
+const MOST_DOWN_MS = 120_000;
 
 type End = { status: "paused" | "stopped" | "complete"; problem: JobProblem | null };
 
@@ -40,6 +42,8 @@ export class Drive implements Supplier {
   #settled: Settled[] = [];
   readonly #meter = new Meter(performance.now());
   #outages = 0;
+  /** When the server last answered, or the first request failed. */
+  #aliveAt = performance.now();
   #block: JobProblem | null = null;
   #isClosing = false;
   #wake = () => {};
@@ -65,7 +69,7 @@ export class Drive implements Supplier {
           (error: unknown) => this.#fault(error),
         );
         this.#take(pack, answer);
-        return sentOutcome(answer?.failure ?? null);
+        return sentOutcome(answer?.failure ?? null, this.#isDown);
       },
     };
   }
@@ -151,12 +155,14 @@ export class Drive implements Supplier {
   #take(pack: Pack, answer: PackAnswer | null): void {
     this.#asking.delete(pack);
     const isCut = answer === null || this.#cut.signal.aborted;
-    const ends = isCut ? releaseAll(pack) : endsOf(pack.items, answer);
     if (!isCut) {
       this.#outages = isOutage(answer.failure) ? this.#outages + 1 : 0;
-      const block = blockOf(answer.failure) ?? (this.#outages >= MOST_OUTAGES ? answer.failure : null);
+      if (this.#outages <= 1) this.#aliveAt = performance.now();
+      const isDownLong = this.#isDown && performance.now() - this.#aliveAt > MOST_DOWN_MS;
+      const block = blockOf(answer.failure) ?? (isDownLong ? answer.failure : null);
       if (block !== null) this.#block ??= pauseProblem(this.#deps, block);
     }
+    const ends = isCut ? releaseAll(pack) : endsOf(pack.items, answer, { isDown: this.#isDown });
     const usage = answer?.usage ?? { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
     const cost = priceOf(this.#deps, { engine: this.#engine, usage });
     this.#settled.push({ pack, ends, usage, cost });
@@ -199,6 +205,10 @@ export class Drive implements Supplier {
     this.#deps.log.error({ err: error, jobId: this.#run.jobId }, "a request of a job failed");
     this.#block ??= jobProblem("internal");
     return null;
+  }
+
+  get #isDown(): boolean {
+    return this.#outages >= DOWN_AFTER;
   }
 
   get #isModel(): boolean {

@@ -6,13 +6,18 @@ import { blockOf, endsOf } from "./outcome.ts";
 const item = (position: number, attempts = 0) => ({
   ...{ position, input: ["a"], inputBytes: 5, attempts, alone: false, taskHash: String(position) },
 });
+const up = { isDown: false };
 const failing = (code: ProblemCode, retryable = true) => ({
   results: [],
   failure: new EngineError(code, { retryable }),
 });
 
 test("an input whose row did not come with others' is asked for by itself; the others are done", () => {
-  const [first, second] = endsOf([item(0), item(1)], { results: [[{ value: "x" }], null], failure: null });
+  const [first, second] = endsOf(
+    [item(0), item(1)],
+    { results: [[{ value: "x" }], null], failure: null },
+    up,
+  );
   expect(first).toEqual({ position: 0, status: "done", cells: [{ value: "x" }], reused: false });
   expect(second).toMatchObject({ status: "pending", alone: true, attempts: 0 });
 });
@@ -25,13 +30,13 @@ test.each([
   ["model-length-limit", false, { status: "pending", attempts: 1 }],
   ["model-refused", false, { status: "failed", problem: { code: "model-refused" } }],
 ] as const)("%s leaves an input asked by itself as it should be", (code, retryable, end) => {
-  expect(endsOf([item(0)], failing(code, retryable))[0]).toMatchObject(end);
+  expect(endsOf([item(0)], failing(code, retryable), up)[0]).toMatchObject(end);
 });
 
 test("after its last try an input fails with the reason of that one, longer waits in between", () => {
-  const waits = [0, 1, 2].map((attempts) => endsOf([item(0, attempts)], failing("model-timeout"))[0]);
+  const waits = [0, 1, 2].map((attempts) => endsOf([item(0, attempts)], failing("model-timeout"), up)[0]);
   expect(waits).toMatchObject([{ retryInMs: 500 }, { retryInMs: 2_000 }, { retryInMs: 8_000 }]);
-  expect(endsOf([item(0, 3)], failing("model-timeout"))[0]).toMatchObject({
+  expect(endsOf([item(0, 3)], failing("model-timeout"), up)[0]).toMatchObject({
     ...{ status: "failed", problem: { code: "model-timeout" } },
   });
 });
@@ -46,4 +51,9 @@ test("what somebody has to mend stops the job; what passes by itself does not", 
   ] as const) {
     expect(blockOf(new EngineError(code, { retryable })) !== null, code).toBe(blocks);
   }
+});
+
+test("while a server is down no input is at fault, however often it was tried", () => {
+  const ends = endsOf([item(0, 3)], failing("model-unavailable"), { isDown: true });
+  expect(ends[0]).toMatchObject({ status: "pending", attempts: 3, retryInMs: 0 });
 });

@@ -26,15 +26,18 @@ export function isOutage(failure: EngineError | null): boolean {
   return failure !== null && outages.has(failure.code);
 }
 
-/** What becomes of a request's inputs. */
+/** What becomes of a request's inputs. `isDown`: the server does not answer anything; no input is at fault. */
 export function endsOf(
   items: readonly ClaimedItem[],
   { results, failure }: Pick<PackAnswer, "results" | "failure">,
+  { isDown }: { isDown: boolean },
 ): ItemEnd[] {
   return items.map((item, index) => {
     const result = results[index] ?? null;
     if (result instanceof EngineError) return afterFailure(item, result, false);
     if (result !== null) return { position: item.position, status: "done", cells: result, reused: false };
+    if (failure !== null && isDown && isOutage(failure))
+      return again(item, { alone: item.alone, attempts: item.attempts });
     if (failure !== null) return afterFailure(item, failure, items.length > 1);
     if (items.length > 1) return again(item, { alone: true, attempts: item.attempts });
     return another(item, "model-bad-output", "The answer had no row for this input.");
