@@ -4,18 +4,21 @@ import { WebSocket } from "ws";
 import type { SignIn } from "../../../contract/auth.ts";
 import type { Conversation } from "../../../contract/chat.ts";
 import { CLOSED_SIGNED_OUT, SocketMessage } from "../../../contract/socket.ts";
-import { dataFolder, spawnBackend } from "../../../testing/backend-process.ts";
+import { createLog } from "../../../platform/log.ts";
+import { spawnBackend } from "../../../testing/backend-process.ts";
+import { createTestDatabase } from "../../../testing/database.ts";
 
 const account = { email: "ann@example.com", password: "correct horse battery" };
 
 test("a socket signs in by its first message, carries a turn, refuses foreign origins, and ends with its session", async () => {
-  const folder = await dataFolder();
+  const { location, close } = await createTestDatabase(createLog("silent"));
   const backend = await spawnBackend({
-    ...{ DATA_DIR: folder.path, HEARTBEAT_MS: "1000", SOCKET_AUTH_TIMEOUT_MS: "2000" },
+    ...{ DATABASE_URL: location.databaseUrl ?? "", DATA_DIR: location.dataDir },
+    ...{ HEARTBEAT_MS: "500", SOCKET_AUTH_TIMEOUT_MS: "1500" },
   });
   onTestFinished(async () => {
-    await backend.end("SIGTERM");
-    await folder.remove();
+    await backend.end("SIGKILL");
+    await close();
   });
   const post = async <T>(path: string, body: object, token?: string): Promise<T> => {
     const response = await fetch(`${backend.url}api/v1${path}`, {
@@ -31,8 +34,7 @@ test("a socket signs in by its first message, carries a turn, refuses foreign or
   const [, refusal] = await once(foreign, "unexpected-response");
   expect(refusal.statusCode).toBe(403);
 
-  const [silent] = await once(new WebSocket(address), "close");
-  expect(silent).toBe(CLOSED_SIGNED_OUT);
+  const silent = once(new WebSocket(address), "close");
 
   const { accessToken } = await post<SignIn>("/auth/register", account);
   const { id } = await post<Conversation>("/chat/conversations", {}, accessToken);
@@ -50,6 +52,7 @@ test("a socket signs in by its first message, carries a turn, refuses foreign or
   await once(socket, "message");
   socket.send(JSON.stringify({ type: "turn", ref: "1", conversationId: id, message }));
   await ended;
+  expect((await silent)[0]).toBe(CLOSED_SIGNED_OUT);
   expect(messages[0]).toEqual({ type: "ready" });
   expect(messages[1]).toMatchObject({ type: "event", ref: "1", seq: 1, event: { type: "turn-start" } });
 
