@@ -5,8 +5,6 @@ import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { GoogleAccess } from "../../platform/deps.ts";
-import { standInAccess } from "../../testing/google/access.ts";
-import { startGoogleStandIn } from "../../testing/google/stand-in.ts";
 import { CALLBACK_PATH } from "../google/access.ts";
 import { createFrameApp } from "./frame-server.ts";
 import { createIssuer, guest, type Issuer } from "./issuer.ts";
@@ -44,6 +42,11 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const server = createAdaptorServer({ fetch: frame.fetch });
   server.listen(options.framePort, options.host);
   const [issuer] = await Promise.all([createIssuer(options.now), once(server, "listening")]);
+  // Loaded here alone: the image, which runs no playground, comes without what stands in for others.
+  const [{ startGoogleStandIn }, { standInAccess }] = await Promise.all([
+    import("../../testing/google/stand-in.ts"),
+    import("../../testing/google/access.ts"),
+  ]);
   const standIn = await startGoogleStandIn({ host: options.host, account: guest, now: options.now });
   const framePort = portOf(server.address());
   return {

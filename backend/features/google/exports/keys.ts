@@ -10,19 +10,19 @@ export class KeyIndex {
   /** Numbers alike whose texts differ, such as "007" and 7: nobody can say whether they are one. */
   readonly #loose = new Map<string, Set<string>>();
   readonly #taken = new Set<string>();
-  readonly #places: number[];
   readonly #values: SheetsCell[][];
 
   /** `values` from the sheet's first row on, its headers. */
   constructor(values: SheetsCell[][], places: number[]) {
-    this.#places = places;
     this.#values = values;
     values.forEach((row, index) => {
       if (index === 0) return;
       const parts = places.map((place) => row[place] ?? "");
       const key = keyOf(parts);
       if (key === null) return;
-      this.#rows.set(key, [...(this.#rows.get(key) ?? []), index]);
+      const same = this.#rows.get(key);
+      if (same === undefined) this.#rows.set(key, [index]);
+      else same.push(index);
       this.#loose.set(looseKey(parts), (this.#loose.get(looseKey(parts)) ?? new Set()).add(key));
     });
   }
@@ -49,10 +49,6 @@ export class KeyIndex {
 
   valueAt(row: number, place: number): SheetsCell {
     return this.#values[row]?.[place] ?? "";
-  }
-
-  get keyPlaces(): number[] {
-    return this.#places;
   }
 }
 
