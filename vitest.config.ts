@@ -6,11 +6,15 @@ const browser = "addon/e2e/**/*.test.ts";
 const elsewhere = ["**/node_modules/**", "**/dist/**"];
 // A megabyte of broken input takes seconds where other suites share the cores.
 const unit = { testTimeout: 30_000 };
+// Nothing there leaves a trace in its process, and loading every file anew takes half of the time.
+const inOneProcess = { isolate: false };
 const slow = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     exclude: elsewhere,
+    // Vitest leaves one core free, which is half of a small machine.
+    maxWorkers: "100%",
     projects: [
       {
         test: {
@@ -18,8 +22,7 @@ export default defineConfig({
           include: ["backend/**/*.test.ts"],
           exclude: [...elsewhere, database, process],
           sequence: { groupOrder: 0 },
-          // Nothing here leaves a trace in its process, and loading every file anew takes half of the time.
-          isolate: false,
+          ...inOneProcess,
           ...unit,
         },
       },
@@ -38,6 +41,7 @@ export default defineConfig({
           include: [database],
           globalSetup: "backend/testing/postgres-template.ts",
           sequence: { groupOrder: 1 },
+          ...inOneProcess,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
@@ -48,6 +52,7 @@ export default defineConfig({
           include: [database],
           globalSetup: "backend/testing/embedded-template.ts",
           sequence: { groupOrder: 1 },
+          ...inOneProcess,
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },
