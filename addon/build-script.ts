@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { build } from "esbuild";
+import { catalogue } from "./sidebar/catalogue.ts";
 
 /** Apps Script calls only functions that are declared at the top of a file. */
 const globalFunctions = [
@@ -18,6 +19,7 @@ export async function buildScript(root: string): Promise<string> {
     format: "iife",
     globalName: "Rowsmith",
     target: "es2019",
+    define: { __TEXTS__: JSON.stringify(catalogue) },
     footer: { js: globalFunctions },
     logLevel: "error",
   });

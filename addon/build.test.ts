@@ -1,8 +1,10 @@
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
 import { buildPage } from "./build-page.ts";
 import { buildScript } from "./build-script.ts";
+import { catalogue } from "./sidebar/catalogue.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -54,11 +56,20 @@ test("the sidebar is one page: no file of its own, one script's end each, the ba
     root,
   });
   expect(html).not.toMatch(/<script[^>]+src=|<link/);
-  expect(html.match(/<\/script/gi)).toHaveLength(2);
+  expect(html.match(/<\/script/gi)).toHaveLength(3);
   expect(html.indexOf("__ROWSMITH_OPENER__")).toBe(html.lastIndexOf("__ROWSMITH_OPENER__"));
   expect(html).toContain("https://rowsmith.example.com");
   expect(html).toContain("1.2.3");
   expect(html).not.toMatch(/__BACKEND__|__VERSION__/);
+});
+
+test.each(["en", "de"] as const)("as it is sent in %s the sidebar stays within 60 KB", async (language) => {
+  const backend = "https://rowsmith.example.com";
+  const html = await buildPage({ entry: "main.tsx", backend, version: "1.2.3", root });
+  const texts = JSON.stringify({ language, texts: catalogue[language] });
+  const page = html.replace("__ROWSMITH_TEXTS__", () => texts);
+  expect(page).toContain(texts);
+  expect(gzipSync(page, { level: 9 }).length).toBeLessThanOrEqual(60 * 1_024);
 });
 
 test("the script declares at its top what Google calls, and nothing that Apps Script lacks", async () => {

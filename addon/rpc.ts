@@ -97,10 +97,20 @@ export type PlanWarning =
   | { code: "undo-sheet"; params: Nothing }
   | { code: "no-undo"; params: Nothing };
 
+export type Language = "en" | "de";
+
+/** One text, or one for each plural form that the two languages tell apart. */
+export type Text = string | { one: string; other: string };
+
+/** What the page says in one language, by the keys of its catalogue. */
+export type Texts = Record<string, Text>;
+
 /** Every function that the page may call, with its arguments and result. JSON only: no Date crosses. */
 export interface Rpc {
   hello: { args: Record<string, never>; result: Hello };
   identityToken: { args: Record<string, never>; result: { idToken: string | null } };
+  /** The page holds one language; the other comes when it is chosen. */
+  texts: { args: { language: Language }; result: { texts: Texts } };
   readSelection: { args: { maxCells: number }; result: RangeRead };
   /** The table that the selection stands in, or null where there is none. */
   readTableHeaders: {

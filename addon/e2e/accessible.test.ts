@@ -87,7 +87,7 @@ test("axe finds nothing in any state without a model, light, dark or German", as
   await sheet.sidebar.getByRole("radio", { name: t("insert.append") }).check();
   await sheet.sidebar.getByRole("combobox").first().waitFor();
   await look("append");
-  await sheet.sidebar.getByRole("radio", { name: t("insert.newSheet") }).check();
+  await sheet.sidebar.getByRole("radio", { name: t("insert.new-sheet") }).check();
   await sheet.button(t("insert.doNewSheet", { count: 5 })).click();
   await sheet.button(t("card.show")).waitFor();
   await look("written");

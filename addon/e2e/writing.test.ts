@@ -56,7 +56,12 @@ test("cells that would be covered are shown and asked about first", async ({ she
   await sheet.type("B2:B3", [["keep me"], [77]]);
   await sheet.select("A1");
   await openInsert(sheet, "At the selection");
-  await sheet.sidebar.getByText("B2: keep me → 2026-03-02").waitFor();
+  const change = sheet.sidebar.getByRole("listitem").filter({ hasText: "Date, row 2" });
+  expect((await change.innerText()).split("\n")).toEqual([
+    "Date, row 2",
+    "before: keep me",
+    "→ after: 2026-03-02",
+  ]);
   expect(await sheet.button("Insert 5 rows at A1").isDisabled()).toBe(true);
   expect(await sheet.values("B2:B3")).toEqual([["keep me"], [77]]);
   await sheet.sidebar.getByRole("checkbox", { name: "Replace 2 cells" }).check();

@@ -44,6 +44,7 @@ async function start(
   const properties = emptyProperties();
   const { globals, calls } = installFakes(createUniverGrid({ api, protection, ...place }), {
     email: config.email,
+    language: navigator.language,
     files: { Sidebar: sidebar, Window: large },
     identityToken,
     properties,

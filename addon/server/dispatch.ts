@@ -3,6 +3,7 @@ import { hello, readSelection, readTableHeaders, show } from "./context.ts";
 import { identityToken } from "./identity.ts";
 import { openWide } from "./pages.ts";
 import { invalidRequest, ServerProblemError, toServerProblem } from "./problem.ts";
+import { texts } from "./texts.ts";
 import { applyWrite } from "./write/apply.ts";
 import { planWrite } from "./write/plan-write.ts";
 import { checkWrite, clearWrites, listWrites, undoWrite } from "./write/undo.ts";
@@ -12,6 +13,7 @@ type Handlers = { [Name in RpcName]: (args: Rpc[Name]["args"]) => Rpc[Name]["res
 const handlers: Handlers = {
   hello,
   identityToken,
+  texts,
   readSelection,
   readTableHeaders,
   plan: planWrite,

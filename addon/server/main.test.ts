@@ -3,6 +3,7 @@ import { MemoryGrid } from "../playground/memory-grid.ts";
 import { openScript } from "../script-in-vm.ts";
 
 const page =
+  '<script type="application/json" id="rowsmith-texts">__ROWSMITH_TEXTS__</script>' +
   '<script type="application/json" id="rowsmith-opener">__ROWSMITH_OPENER__</script>' +
   '<script>x = "__ROWSMITH_OPENER__"</script>';
 
@@ -51,6 +52,25 @@ test("openWide shows the window's page, told who opened it and what it is to sho
     "Invoices",
     { width: 900, height: 600 },
   ]);
+});
+
+test.each([
+  ["de", "de", "Zurück"],
+  ["de_AT", "de", "Zurück"],
+  ["fr", "en", "Back"],
+])("for %s the page speaks %s, and the other language can be asked for", async (account, language, back) => {
+  let html = "";
+  const { script, call } = await openScript(new MemoryGrid(), {
+    ...{ language: account, files: { Sidebar: page } },
+    onSidebar: (shown) => {
+      html = shown;
+    },
+  });
+  script.showSidebar();
+  const [, json = ""] = /id="rowsmith-texts">(.*?)<\/script>/.exec(html) ?? [];
+  expect(JSON.parse(json)).toMatchObject({ language, texts: { "app.back": back } });
+  expect(json).not.toContain("<");
+  expect(call("texts", { language: "de" }).texts["app.close"]).toBe("Schließen");
 });
 
 test("showSidebar asks for consent before anything else", async () => {

@@ -1,5 +1,3 @@
-const PLACEHOLDER = "__ROWSMITH_OPENER__";
-
 /** Whom and what a page was opened for: it is held against what the first call answers. */
 export interface Opener {
   email: string;
@@ -9,10 +7,13 @@ export interface Opener {
 }
 
 /**
- * Writes the opener into the page, as JSON in a script element. Every `<` is escaped, so that nothing in it can
- * end the element. An HtmlService template is not used: the bundle may hold `<?`, which starts a scriptlet.
+ * Writes values into the page, each as JSON in a script element of its own, where `__ROWSMITH_` and its name stand.
+ * Every `<` is escaped, so that nothing in it can end the element. An HtmlService template is not used: the bundle
+ * may hold `<?`, which starts a scriptlet.
  */
-export function pageFor(html: string, opener: Opener): string {
-  const json = JSON.stringify(opener).replace(/</g, "\\u003c");
-  return html.replace(PLACEHOLDER, () => json);
+export function pageFor(html: string, values: { TEXTS: object; OPENER: Opener }): string {
+  return Object.entries(values).reduce((page, [name, value]) => {
+    const json = JSON.stringify(value).replace(/</g, "\\u003c");
+    return page.replace(`__ROWSMITH_${name}__`, () => json);
+  }, html);
 }

@@ -1,6 +1,7 @@
 import type { Rpc } from "../rpc.ts";
 import { email } from "./identity.ts";
 import { type Opener, pageFor } from "./page.ts";
+import { ownTexts } from "./texts.ts";
 
 const WIDTH = 900;
 const HEIGHT = 600;
@@ -18,7 +19,6 @@ export function openWide({ title, order }: Rpc["openWide"]["args"]): Rpc["openWi
 
 function pageNamed(name: string, told: Pick<Opener, "order">): GoogleAppsScript.HTML.HtmlOutput {
   const opener = { email: email(), spreadsheetId: SpreadsheetApp.getActiveSpreadsheet().getId(), ...told };
-  return HtmlService.createHtmlOutput(
-    pageFor(HtmlService.createHtmlOutputFromFile(name).getContent(), opener),
-  );
+  const html = HtmlService.createHtmlOutputFromFile(name).getContent();
+  return HtmlService.createHtmlOutput(pageFor(html, { TEXTS: ownTexts(), OPENER: opener }));
 }

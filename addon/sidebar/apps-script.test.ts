@@ -31,7 +31,7 @@ test("crosses as JSON and answers with the result", async () => {
 
 test("a call whose handlers never fire ends by its time limit", async () => {
   const { run } = runner(() => {});
-  const call = createAppsScript(run, { hello: 5 }).call("hello", {});
+  const call = createAppsScript(run, "", { hello: 5 }).call("hello", {});
   await expect(call).rejects.toMatchObject({ info: { code: "apps-script-timeout" } });
 });
 

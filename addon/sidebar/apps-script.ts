@@ -20,6 +20,7 @@ export interface AppsScript {
 const timeLimitsMs: Record<RpcName, number> = {
   hello: 30_000,
   identityToken: 30_000,
+  texts: 30_000,
   readSelection: 60_000,
   readTableHeaders: 60_000,
   plan: 90_000,
@@ -33,11 +34,12 @@ const timeLimitsMs: Record<RpcName, number> = {
 };
 
 /**
- * A typed promise over `google.script.run.rpc(name, json)`. Rejects with a `Failure`: the problem that the
+ * A typed promise over `google.script.run.rpc(name, json)`; `email` opened the sidebar. Rejects with a `Failure`: the problem that the
  * script answered with, `apps-script-timeout`, `several-accounts` or `apps-script-failed`.
  */
 export function createAppsScript(
   run: () => ScriptRun | undefined,
+  email = "",
   limitsMs: Partial<Record<RpcName, number>> = {},
 ): AppsScript {
   return {
@@ -62,7 +64,8 @@ export function createAppsScript(
           })
           .withFailureHandler((error) => {
             clearTimeout(timer);
-            reject(new Failure({ code: failureCode(error), detail: String(error?.message ?? error) }, error));
+            const detail = String(error?.message ?? error);
+            reject(new Failure({ code: failureCode(error), detail, params: { email } }, error));
           })
           .rpc(name, JSON.stringify(args));
       });

@@ -28,7 +28,11 @@ export interface BootOptions {
 /** Rejects with the `Failure` that names what stands in the way. */
 export async function boot({ api, script, opener, backend, version }: BootOptions): Promise<Ready> {
   const [hello, meta] = await Promise.all([greet(script, opener), findServer(api, backend, version)]);
-  return { user: await signIn(api, hello, meta), meta, hello };
+  const user = await signIn(api, hello, meta);
+  if (hello.email !== "" && !isSameAddress(user.email, hello.email)) {
+    throw new Failure({ code: "several-accounts", params: { email: hello.email } });
+  }
+  return { user, meta, hello };
 }
 
 async function signIn(api: Api, { email }: Hello, { adminContact }: Meta): Promise<User> {
@@ -39,12 +43,17 @@ async function signIn(api: Api, { email }: Hello, { adminContact }: Meta): Promi
   });
 }
 
+/** Google says an address as its owner spelled it, in one place or the other. */
+function isSameAddress(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 async function greet(script: AppsScript, opener: Opener): Promise<Hello> {
   const hello = await script.call("hello", {}).catch((error: unknown) => {
     if (!(error instanceof Failure) || error.info.code !== "several-accounts") throw error;
     throw new Failure({ ...error.info, params: { email: opener.email } }, error);
   });
-  const otherPerson = opener.email !== "" && hello.email !== "" && hello.email !== opener.email;
+  const otherPerson = opener.email !== "" && hello.email !== "" && !isSameAddress(hello.email, opener.email);
   const otherSheet = opener.spreadsheetId !== "" && hello.spreadsheetId !== opener.spreadsheetId;
   if (otherPerson || otherSheet) {
     throw new Failure({ code: "several-accounts", params: { email: opener.email || hello.email } });

@@ -1,9 +1,10 @@
+import type { Texts } from "../rpc.ts";
 import { createApi } from "./api.ts";
 import type { App } from "./app.ts";
 import { createAppsScript } from "./apps-script.ts";
 import { identityToken, type Opener } from "./boot.ts";
 import type { Composer } from "./composer.ts";
-import { chooseLanguage, createTranslate } from "./messages.ts";
+import { chooseLanguage, createTranslate, type Language, takeTexts } from "./messages.ts";
 import type { Preferences, Shelf } from "./preferences.ts";
 import { reduce } from "./reduce.ts";
 import { createSession } from "./session.ts";
@@ -13,6 +14,12 @@ import { createStore } from "./store.ts";
 declare const __BACKEND__: string;
 declare const __VERSION__: string;
 
+/** The language that the page was sent with. */
+interface PageTexts {
+  language: Language;
+  texts: Texts;
+}
+
 interface Beginning {
   preferences: Preferences;
   draft: Composer;
@@ -21,7 +28,10 @@ interface Beginning {
 
 /** What a page of the add-on works with: its store, the backend and Apps Script. */
 export function createApp({ preferences, draft, shelf }: Beginning): App {
-  const script = createAppsScript(() => globalThis.google?.script.run);
+  const { language, texts } = readJson<PageTexts>("rowsmith-texts", { language: "en", texts: {} });
+  takeTexts(language, texts);
+  const opener = readOpener<Opener>({ email: "", spreadsheetId: "" });
+  const script = createAppsScript(() => globalThis.google?.script.run, opener.email);
   const session = createSession({
     backend: __BACKEND__,
     fetch: (input, init) => globalThis.fetch(input, init),
@@ -33,17 +43,21 @@ export function createApp({ preferences, draft, shelf }: Beginning): App {
     script,
     store,
     shelf,
-    opener: readOpener<Opener>({ email: "", spreadsheetId: "" }),
+    opener,
     backend: __BACKEND__,
     version: __VERSION__,
     translate: () => createTranslate(chooseLanguage(store.state.preferences.language, navigator.languages)),
   };
 }
 
-/** What Apps Script wrote into the page; `unknown` where it wrote nothing. */
+/** Whom and what Apps Script says that the page was opened for; `unknown` where it says nothing. */
 export function readOpener<Written extends object>(unknown: Written): Written {
+  return readJson("rowsmith-opener", unknown);
+}
+
+function readJson<Written extends object>(id: string, unknown: Written): Written {
   try {
-    return { ...unknown, ...JSON.parse(document.getElementById("rowsmith-opener")?.textContent ?? "{}") };
+    return { ...unknown, ...JSON.parse(document.getElementById(id)?.textContent ?? "{}") };
   } catch {
     return unknown;
   }

@@ -36,6 +36,9 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "fault.table-changed":
     "Diese Tabelle wurde inzwischen geändert. Sie sehen sie, wie sie jetzt ist: Prüfen Sie sie und ändern Sie sie dann erneut.",
 
+  "fault.auto-limit": "{limit} Zeilen kamen von selbst hinein. Fortsetzen für den Rest.",
+  "fault.no-longer-there": "Die Zeilen waren im Blatt und stehen nicht mehr dort. Erneut einfügen?",
+
   "problem.invalid-request":
     "Der Server hat diese Anfrage nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
   "problem.malformed-json": "Der Server konnte diese Anfrage nicht lesen. Versuchen Sie es erneut.",

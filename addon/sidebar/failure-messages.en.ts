@@ -32,6 +32,9 @@ export const failuresEn = {
   "fault.table-changed":
     "This table was changed in the meantime. You see it as it stands now: look, then make your change again.",
 
+  "fault.auto-limit": "{limit} rows went in by themselves. Continue for the rest.",
+  "fault.no-longer-there": "The rows had gone in, and are no longer in the sheet. Insert again?",
+
   "problem.invalid-request":
     "The server did not accept this request. Try again; if it stays, copy the details for its administrator.",
   "problem.malformed-json": "The server could not read this request. Try again.",

@@ -22,7 +22,9 @@ export type PageFault =
   | "empty-selection"
   | "no-headers"
   | "table-changed"
-  | "nothing-new";
+  | "nothing-new"
+  | "auto-limit"
+  | "no-longer-there";
 
 /** Known codes have a sentence each; others, from a newer server or the writer, bring their own title. */
 export type FailureCode = ProblemCode | PageFault | (string & {});

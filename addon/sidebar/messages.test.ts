@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { problems } from "../../backend/contract/problem.ts";
 import type { PlanWarning, SheetProblems } from "../rpc.ts";
-import { catalogue, chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
+import { catalogue } from "./catalogue.ts";
+import { chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
 import { sentence, waitSentence } from "./sentence.ts";
 import { windowTexts } from "./window/window-text.ts";
 

@@ -1,31 +1,25 @@
-import { failuresDe } from "./failure-messages.de.ts";
-import { failuresEn } from "./failure-messages.en.ts";
-import { screensDe } from "./messages.de.ts";
-import { screensEn } from "./messages.en.ts";
-import { sheetDe } from "./sheet-messages.de.ts";
-import { sheetEn } from "./sheet-messages.en.ts";
-import { tableDe } from "./table-messages.de.ts";
-import { tableEn } from "./table-messages.en.ts";
+import type { Language, Text, Texts } from "../rpc.ts";
+import { catalogue } from "./catalogue.ts";
+import type { failuresEn } from "./failure-messages.en.ts";
+import type { insertEn } from "./insert-messages.en.ts";
+import type { screensEn } from "./messages.en.ts";
+import type { sheetEn } from "./sheet-messages.en.ts";
+import type { tableEn } from "./table-messages.en.ts";
 
-export type Language = "en" | "de";
+export type { Language, Text };
 export type MessageKey =
   | keyof typeof screensEn
   | keyof typeof failuresEn
+  | keyof typeof insertEn
   | keyof typeof sheetEn
   | keyof typeof tableEn;
 export type Params = Record<string, string | number>;
 /** Fills a text's `{placeholders}`; `{count}` also chooses between `one` and `other`. */
 export type Translate = (key: MessageKey, params?: Params) => string;
 
-/** One text, or one for each plural form that the two languages tell apart. */
-export type Text = string | { one: string; other: string };
-
-export const catalogue: Record<Language, Record<MessageKey, Text>> = {
-  en: { ...screensEn, ...failuresEn, ...sheetEn, ...tableEn },
-  de: { ...screensDe, ...failuresDe, ...sheetDe, ...tableDe },
-};
-
-export function createTranslate(language: Language): Translate {
+/** Until a language has come, the other one speaks. */
+export function createTranslate(wanted: Language): Translate {
+  const language = hasTexts(wanted) ? wanted : wanted === "en" ? "de" : "en";
   return translateWith(language, catalogue[language]);
 }
 
@@ -46,8 +40,16 @@ export function translateWith<Key extends string>(
   };
 }
 
+export function hasTexts(language: Language): boolean {
+  return Object.keys(catalogue[language]).length > 0;
+}
+
+export function takeTexts(language: Language, texts: Texts): void {
+  Object.assign(catalogue[language], texts);
+}
+
 export function hasMessage(key: string): key is MessageKey {
-  return Object.hasOwn(catalogue.en, key);
+  return Object.hasOwn(catalogue.en, key) || Object.hasOwn(catalogue.de, key);
 }
 
 /** The person's own language decides; a spreadsheet's locale only says how its numbers look. */

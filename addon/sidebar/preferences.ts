@@ -1,3 +1,4 @@
+import type { WriteOptions } from "../writes.ts";
 import { type Composer, emptyComposer } from "./composer.ts";
 import type { Language } from "./messages.ts";
 
@@ -6,9 +7,25 @@ export interface Preferences {
   theme: "light" | "dark";
   /** Tables that cover nothing go into the sheet as soon as they are complete. */
   autoInsert: boolean;
+  /** Larger tables are shown first. */
+  autoLimit: number;
+  /** Their rows go in while the table is still being read. */
+  asTheyCome: boolean;
+  notes: Notes;
 }
 
-export const defaultPreferences: Preferences = { language: "auto", theme: "light", autoInsert: false };
+export type Notes = NonNullable<WriteOptions["notes"]>;
+
+export const autoLimits = [100, 500, 2_000, 10_000];
+
+export const defaultPreferences: Preferences = {
+  language: "auto",
+  theme: "light",
+  autoInsert: false,
+  autoLimit: 500,
+  asTheyCome: false,
+  notes: "flags",
+};
 
 /** A place that may be missing, full, or emptied at any time: the sandbox promises none. */
 export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -19,12 +36,20 @@ const draftKey = "rowsmith-draft";
 const draftCharacters = 200_000;
 
 export function loadPreferences(shelf: Shelf | null): Preferences {
-  const { language, theme, autoInsert } = read<Partial<Preferences>>(shelf, preferencesKey) ?? {};
+  const kept = read<Partial<Preferences>>(shelf, preferencesKey) ?? {};
+  const { language, theme, autoInsert, autoLimit, asTheyCome, notes } = kept;
   return {
     language: language === "en" || language === "de" ? language : "auto",
     theme: theme === "dark" ? "dark" : "light",
     autoInsert: autoInsert === true,
+    autoLimit: autoLimits.find((limit) => limit === autoLimit) ?? defaultPreferences.autoLimit,
+    asTheyCome: asTheyCome === true,
+    notes: notesOf(notes),
   };
+}
+
+export function notesOf(value: unknown): Notes {
+  return value === "off" || value === "all" ? value : "flags";
 }
 
 export function savePreferences(shelf: Shelf | null, preferences: Preferences): void {

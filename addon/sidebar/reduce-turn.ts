@@ -6,6 +6,10 @@ import type { Action, State, Turn } from "./state.ts";
 
 type TurnAction = Extract<Action, { type: `turn-${string}` }>;
 
+export function isTurnAction(action: Action): action is TurnAction {
+  return action.type.startsWith("turn-");
+}
+
 /**
  * The running turn, from its message to its answer's end. Events of a turn that the page has turned away from
  * carry another key and change nothing.

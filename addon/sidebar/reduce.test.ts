@@ -161,26 +161,6 @@ test("a request carries the table it changes, the columns and the sheet's place"
   });
 });
 
-test("a write whose outcome is unknown stays open until it is settled", () => {
-  const table = { title: "T", columns: [], rows: [] };
-  const write = { writeId: "w", table, target: { kind: "new-sheet" as const }, planHash: "h" };
-  const begun = after([{ type: "write-begun", tableId: "t1", write }], after([take(numbered)], sent()));
-  expect(begun.openWrites.t1).toEqual(write);
-  const receipt = {
-    writeId: "w",
-    a1: "A1",
-    sheet: "S",
-    rows: 1,
-    cells: 1,
-    calls: 1,
-    nextRow: 1,
-    complete: true,
-  };
-  const settled = after([{ type: "write-settled", tableId: "t1", receipt }], begun);
-  expect(settled.openWrites).toEqual({});
-  expect(settled.thread.tables.t1?.receipt).toEqual(receipt);
-});
-
 test("a template and the sheet's headers take each other's place, and the template's rules are its own", () => {
   const template = {
     ...{ id: "bills", version: 1, name: "Bills", description: "", instructions: "", formatting: {} },

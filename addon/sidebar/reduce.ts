@@ -1,6 +1,7 @@
 import { emptyComposer } from "./composer.ts";
 import { emptyThread, fromWire, openThread, type Thread } from "./conversation.ts";
-import { reduceTurn } from "./reduce-turn.ts";
+import { isTurnAction, reduceTurn } from "./reduce-turn.ts";
+import { reduceWrites } from "./reduce-writes.ts";
 import type { Action, MessagePage, State } from "./state.ts";
 import { takeRows, takeTable, takeVersion } from "./table-view.ts";
 
@@ -70,18 +71,12 @@ export function reduce(state: State, action: Action): State {
         const isNext = table.version === action.version && table.rowIds.length === action.from;
         return isNext ? takeRows(table, action.page) : table;
       });
-    case "write-begun":
-      return { ...state, openWrites: { ...state.openWrites, [action.tableId]: action.write } };
-    case "write-settled": {
-      const { [action.tableId]: _, ...openWrites } = state.openWrites;
-      const settled = { ...state, openWrites };
-      const { receipt } = action;
-      return receipt ? withTable(settled, action.tableId, (table) => ({ ...table, receipt })) : settled;
-    }
     case "preferences-changed":
       return { ...state, preferences: action.preferences };
     default:
-      return reduceTurn(state, action);
+      return isTurnAction(action)
+        ? reduceTurn(state, action)
+        : { ...state, writes: reduceWrites(state.writes, action) };
   }
 }
 

@@ -2,6 +2,7 @@ import type { App } from "./app.ts";
 import { boot } from "./boot.ts";
 import { toFailure } from "./failure.ts";
 import { forgetDraft } from "./preferences.ts";
+import { listWrites } from "./undoing.ts";
 
 /** Connects and signs in; afterwards the state says who is here, or what stands in the way. */
 export async function start(app: App): Promise<void> {
@@ -10,6 +11,8 @@ export async function start(app: App): Promise<void> {
   try {
     dispatch({ type: "booted", ready: await boot(app) });
     dispatch({ type: "notice-shown", failure: null });
+    // Without the list the tables do not say where they are; its screen asks again.
+    await listWrites(app).catch(() => undefined);
   } catch (error) {
     dispatch({ type: "boot-failed", failure: toFailure(error) });
   }

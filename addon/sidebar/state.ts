@@ -3,20 +3,22 @@ import type { NumberedEvent } from "../../backend/contract/events.ts";
 import type { RowRule } from "../../backend/contract/rules.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
 import type { Template } from "../../backend/contract/templates.ts";
-import type { WriteTable } from "../rpc.ts";
-import type { Receipt, WriteTarget } from "../writes.ts";
 import type { Ready } from "./boot.ts";
 import type { Attachment, ColumnsChip, Composer } from "./composer.ts";
 import { emptyThread, type Thread } from "./conversation.ts";
 import type { FailureInfo } from "./failure.ts";
 import type { Preferences } from "./preferences.ts";
+import type { WriteAction } from "./reduce-writes.ts";
+import { noWrites, type Writes } from "./sheet-writes.ts";
 
 export type Screen =
   | { name: "chat" }
   | { name: "table"; tableId: string }
   | { name: "insert"; tableId: string; from: "chat" | "table" }
   | { name: "templates" }
-  | { name: "settings" };
+  | { name: "settings" }
+  /** The last inserts, each with its undo. */
+  | { name: "writes"; from: Screen };
 
 export type Boot =
   | { phase: "starting" }
@@ -30,14 +32,6 @@ export interface Turn {
   phase: "sending" | "streaming" | "reconnecting" | "stopping";
 }
 
-/** A press of Insert whose outcome is unknown: a retry repeats it under the same id. */
-export interface OpenWrite {
-  writeId: string;
-  table: WriteTable;
-  target: WriteTarget;
-  planHash: string;
-}
-
 export interface State {
   boot: Boot;
   screen: Screen;
@@ -49,7 +43,7 @@ export interface State {
   unsure: { key: string; composer: Composer } | null;
   /** What stands in the way of the composer's message, above it. */
   notice: FailureInfo | null;
-  openWrites: Record<string, OpenWrite>;
+  writes: Writes;
   preferences: Preferences;
 }
 
@@ -85,8 +79,7 @@ export type Action =
   | { type: "table-changed"; table: Table }
   | { type: "rules-taken"; tableId: string; rules: RowRule[] }
   | { type: "rows-loaded"; tableId: string; version: number; from: number; page: RowPage }
-  | { type: "write-begun"; tableId: string; write: OpenWrite }
-  | { type: "write-settled"; tableId: string; receipt: Receipt | null }
+  | WriteAction
   | { type: "preferences-changed"; preferences: Preferences };
 
 type RowPage = { items: TableRow[]; nextCursor: string | null };
@@ -102,7 +95,7 @@ export function initialState(preferences: Preferences, draft: Composer): State {
     turn: null,
     unsure: null,
     notice: null,
-    openWrites: {},
+    writes: noWrites,
     preferences,
   };
 }

@@ -30,6 +30,16 @@ export function createStore<State, Action>(
   };
 }
 
+/** Resolves at the next change. */
+export function changeOf<State, Action>(store: Store<State, Action>): Promise<void> {
+  return new Promise((resolve) => {
+    const end = store.subscribe(() => {
+      end();
+      resolve();
+    });
+  });
+}
+
 export function useStore<State, Action>(store: Store<State, Action>): State {
   const [state, setState] = useState(store.state);
   useEffect(() => {

@@ -34,7 +34,7 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "table.columns": "Spalten",
   "table.versions": "Versionen",
   "table.views": "Was von der Tabelle zu sehen ist",
-  "table.leftOut": { one: "{count} ausgelassen", other: "{count} ausgelassen" },
+  "table.leftOut": "{count} ausgelassen",
   "table.missing": { one: "{count} fehlt", other: "{count} fehlen" },
   "table.gapAfter": "Zeile {line}, nach Datensatz {number}",
   "table.gapFirst": "Zeile {line}, vor dem ersten Datensatz",

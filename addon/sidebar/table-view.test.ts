@@ -45,13 +45,6 @@ test("rows that stood under other columns are not shown under the new ones", () 
   expect(takeVersion(before, wire({ version: 2, columns })).rows).toEqual([]);
 });
 
-test("a receipt outlives a change", () => {
-  const receipt = {
-    ...{ writeId: "w", a1: "A1", sheet: "S", rows: 1, cells: 1, calls: 1, nextRow: 1, complete: true },
-  };
-  expect(takeVersion({ ...tableFromWire(wire()), receipt }, wire({ version: 2 })).receipt).toEqual(receipt);
-});
-
 const rows: Cell[][] = [
   [{ value: "x" }, { value: 1, flags: ["ambiguous-number"] }],
   [

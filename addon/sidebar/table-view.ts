@@ -2,7 +2,6 @@ import type { Cell, Column, Gap } from "../../backend/contract/cells.ts";
 import type { TurnEvent } from "../../backend/contract/events.ts";
 import type { RowRule } from "../../backend/contract/rules.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
-import type { Receipt } from "../writes.ts";
 import { bindRules, brokenBy } from "./row-rules.ts";
 
 /** A table at one version, as far as it is here. */
@@ -28,7 +27,6 @@ export interface TableView {
   offeredRules: RowRule[];
   rules: RowRule[];
   streaming: boolean;
-  receipt: Receipt | null;
 }
 
 export function tableFromWire(table: Table): TableView {
@@ -48,7 +46,6 @@ export function tableFromWire(table: Table): TableView {
     offeredRules: [],
     rules: [],
     streaming: false,
-    receipt: null,
   };
 }
 
@@ -73,13 +70,12 @@ export function startTable(
     offeredRules: [],
     rules: before?.rules ?? [],
     streaming: true,
-    receipt: before?.receipt ?? null,
   };
 }
 
 /** The table as the server has it, with what only this page knows of it. */
-export function takeTable({ receipt, offeredRules, rules }: TableView, table: Table): TableView {
-  return { ...tableFromWire(table), receipt, offeredRules, rules };
+export function takeTable({ offeredRules, rules }: TableView, table: Table): TableView {
+  return { ...tableFromWire(table), offeredRules, rules };
 }
 
 /** The table as the server now has it; its rows are shown as they were until they have come anew. */

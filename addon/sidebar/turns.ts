@@ -1,7 +1,7 @@
 import type { App } from "./app.ts";
+import { insertByItself, streamByItself } from "./auto-insert.ts";
 import { canSend, isSame, toRequest } from "./composer.ts";
 import { Failure, type FailureInfo, toFailure } from "./failure.ts";
-import { insertByItself } from "./inserting.ts";
 import { reloadTables } from "./rows.ts";
 import { hostOf } from "./session.ts";
 import type { FollowOptions } from "./turn-stream.ts";
@@ -81,6 +81,8 @@ class Run {
   readonly key: string;
   readonly options: FollowOptions;
   messageId: string | null;
+  /** The turn's first table on its way into the sheet, where that is wished. */
+  streamed: Promise<void> | null = null;
 
   constructor(app: App, key: string, messageId: string | null) {
     const controller = new AbortController();
@@ -99,6 +101,8 @@ class Run {
           if (isStopping()) void tellToStop(app, start.messageId);
         }
         app.store.dispatch({ type: "turn-events", key, events });
+        const first = events.find(({ event }) => event.type === "row-add")?.event;
+        if (first?.type === "row-add") this.streamed ??= streamByItself(app, first.tableId);
       },
       onDrop: () => {
         if (isStopping() && this.messageId === null) controller.abort();
@@ -137,6 +141,7 @@ function neverArrived(app: App, failure: FailureInfo): FailureInfo {
 }
 
 async function settle(app: App, run: Run): Promise<void> {
+  await run.streamed;
   const message = app.store.state.thread.messages.find(({ id }) => id === run.messageId);
   if (!message || message.tables.length === 0) return;
   if (message.status === "complete" && !message.cutShort) await insertByItself(app, message.tables);

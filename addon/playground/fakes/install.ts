@@ -9,6 +9,8 @@ import { formatDate } from "./zone.ts";
 export interface FakeOptions {
   /** The signed-in person's address; empty when it was not consented to. */
   email: string;
+  /** Google's language for the person, as `de`; English by default. */
+  language?: string;
   /** The script project's HTML files, by name without `.html`. */
   files: Record<string, string>;
   /** The person's OpenID token; null without consent. */
@@ -45,7 +47,7 @@ export function installFakes(grid: Grid, options: FakeOptions): Fakes {
     PropertiesService: createPropertiesService(stores, options.before),
     LockService: createLockService(options.isLockFree ?? (() => true)),
     ScriptApp: createScriptApp(options),
-    Session: createSession(options.email),
+    Session: createSession(options.email, options.language ?? "en"),
     Utilities: createUtilities(),
   };
   return { globals, calls };
@@ -77,9 +79,9 @@ function createScriptApp({ identityToken, isGranted = () => true }: FakeOptions)
   };
 }
 
-function createSession(email: string): object {
+function createSession(email: string, language: string): object {
   const user = { getEmail: () => email };
-  return { getActiveUser: () => user, getEffectiveUser: () => user };
+  return { getActiveUser: () => user, getEffectiveUser: () => user, getActiveUserLocale: () => language };
 }
 
 function createLockService(isLockFree: () => boolean): object {

@@ -41,7 +41,7 @@ export function AddMenu({ onDone }: { onDone: () => void }) {
     >
       <IconButton icon="plus" label={t("composer.add")} expanded={open} onClick={() => setOpen(!open)} />
       {open && (
-        <ul class="absolute bottom-9 left-0 z-10 w-max max-w-[80vw] rounded-lg border border-line bg-surface py-1 shadow-lg">
+        <ul class="absolute bottom-9 left-0 z-10 w-max max-w-[80vw] rounded-lg border border-line bg-surface py-1 floating">
           {entries.map(({ icon, label, run }) => (
             <li key={label}>
               <button

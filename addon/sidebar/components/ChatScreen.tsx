@@ -6,6 +6,7 @@ import { Composer } from "./Composer.tsx";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { IconButton } from "./IconButton.tsx";
 import { Messages } from "./Messages.tsx";
+import { UnfinishedElsewhere } from "./Unfinished.tsx";
 
 export function ChatScreen() {
   const { app, state, t } = useShown();
@@ -86,6 +87,7 @@ export function ChatScreen() {
         )}
         {empty ? <EmptyChat /> : <Messages thread={thread} />}
       </main>
+      <UnfinishedElsewhere />
       <Composer />
     </>
   );

@@ -26,7 +26,7 @@ export function HistoryDrawer() {
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the drawer; Escape does it by keyboard
     <dialog
       ref={dialog}
-      class="m-0 h-dvh max-h-none w-full max-w-72 flex-col border-r border-line bg-surface text-ink shadow-xl backdrop:bg-black/40 open:flex"
+      class="m-0 h-dvh max-h-none w-full max-w-72 flex-col border-r border-line bg-surface text-ink floating backdrop:bg-black/40 open:flex"
       aria-labelledby="history-title"
       onClose={() => app.store.dispatch({ type: "history-toggled", open: false })}
       onClick={(event) => {

@@ -1,22 +1,24 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { type App, ShownContext } from "../app.ts";
 import { useAnnouncement } from "../hooks/use-announcement.ts";
-import { chooseLanguage, createTranslate } from "../messages.ts";
+import { useTexts } from "../hooks/use-texts.ts";
+import { chooseLanguage } from "../messages.ts";
 import { saveDraft } from "../preferences.ts";
 import { useStore } from "../store.ts";
 import { ChatScreen } from "./ChatScreen.tsx";
 import { FaultScreen } from "./FaultScreen.tsx";
 import { HistoryDrawer } from "./HistoryDrawer.tsx";
-import { InsertScreen } from "./InsertScreen.tsx";
+import { InsertScreen } from "./insert/InsertScreen.tsx";
 import { SettingsScreen } from "./SettingsScreen.tsx";
 import { TemplatesScreen } from "./TemplatesScreen.tsx";
 import { TableScreen } from "./table/TableScreen.tsx";
+import { WritesScreen } from "./WritesScreen.tsx";
 
 export function Page({ app }: { app: App }) {
   const state = useStore(app.store);
   const { boot, screen, preferences, composer } = state;
   const language = chooseLanguage(preferences.language, navigator.languages);
-  const t = useMemo(() => createTranslate(language), [language]);
+  const t = useTexts(app.script, language);
   const shown = useMemo(() => ({ app, state, t, language }), [app, state, t, language]);
   const announcement = useAnnouncement(state, t);
   useEffect(() => {
@@ -54,6 +56,7 @@ export function Page({ app }: { app: App }) {
               )}
               {screen.name === "templates" && <TemplatesScreen />}
               {screen.name === "settings" && <SettingsScreen />}
+              {screen.name === "writes" && <WritesScreen from={screen.from} />}
             </div>
           )}
           {state.historyOpen && <HistoryDrawer />}

@@ -3,6 +3,7 @@ import { useShown } from "../app.ts";
 import { type Preferences, savePreferences } from "../preferences.ts";
 import { hostOf } from "../session.ts";
 import { signOut } from "../starting.ts";
+import { InsertSettings } from "./InsertSettings.tsx";
 import { Privacy } from "./Privacy.tsx";
 import { TopBar } from "./TopBar.tsx";
 
@@ -30,21 +31,7 @@ export function SettingsScreen() {
             {t("settings.signOut")}
           </button>
         </Section>
-        <section class="py-3">
-          <label class="flex items-start gap-2">
-            <input
-              type="checkbox"
-              class="mt-1"
-              checked={preferences.autoInsert}
-              aria-describedby="auto-insert-hint"
-              onChange={(event) => change({ autoInsert: event.currentTarget.checked })}
-            />
-            <span class="font-semibold">{t("settings.autoInsert")}</span>
-          </label>
-          <p id="auto-insert-hint" class="mt-1 text-sm text-muted">
-            {t("settings.autoInsertHint")}
-          </p>
-        </section>
+        <InsertSettings onChange={change} />
         <section class="space-y-2 py-3">
           <label class="block">
             <span class="mb-1 block font-semibold">{t("settings.language")}</span>

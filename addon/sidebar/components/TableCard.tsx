@@ -1,24 +1,31 @@
 import { useEffect } from "preact/hooks";
 import { useShown } from "../app.ts";
 import { useCellText } from "../hooks/use-cell-text.ts";
-import { showInSheet } from "../inserting.ts";
 import { loadRows } from "../rows.ts";
+import { insertedOf, isOutdated } from "../sheet-writes.ts";
 import type { Screen } from "../state.ts";
 import { countToCheck, isUncountable, isUngrounded, type TableView } from "../table-view.ts";
 import { Icon } from "./Icon.tsx";
+import { Inserted } from "./Inserted.tsx";
 import { RowCount } from "./table/Ledger.tsx";
 
 const previewRows = 3;
 const previewColumns = 3;
+/** Others are read before anybody could press a button. */
+const longTable = 20;
 
 /** A table under the answer that made it: how complete, what to check, the first rows, what next. */
 export function TableCard({ table }: { table: TableView }) {
-  const { app, t } = useShown();
+  const { app, state, t } = useShown();
   const { id, streaming, rows, rowCount } = table;
   const missing = !streaming && rows.length === 0 && rowCount > 0;
   useEffect(() => {
     if (missing) loadRows(app, id, "page").catch(() => undefined);
   }, [app, id, missing]);
+  const inserted = insertedOf(state.writes, id);
+  const outdated = inserted !== null && isOutdated(state.writes, inserted, table);
+  const running = state.writes.running[id] !== undefined;
+  const insert = () => go({ name: "insert", tableId: id, from: "chat" });
   const go = (screen: Screen) => app.store.dispatch({ type: "screen-opened", screen });
 
   return (
@@ -32,16 +39,23 @@ export function TableCard({ table }: { table: TableView }) {
       </header>
       <Preview table={table} loading={missing} />
       {isUngrounded(table) && <p class="px-3 pt-2 text-sm text-warn">{t("card.fromModel")}</p>}
-      {table.receipt && <Added table={table} />}
+      <Inserted tableId={id} />
+      {streaming && rowCount >= longTable && !running && (
+        <footer class="p-2.5">
+          <button type="button" class="button button-quiet" onClick={insert}>
+            {t("insert.doLive")}
+          </button>
+        </footer>
+      )}
       {!streaming && (
         <footer class="flex flex-wrap gap-2 p-2.5">
-          {rowCount > 0 && (
+          {rowCount > 0 && !running && (
             <button
               type="button"
-              class={`button ${table.receipt ? "button-quiet" : "button-main"}`}
-              onClick={() => go({ name: "insert", tableId: id, from: "chat" })}
+              class={`button ${inserted && !outdated ? "button-quiet" : "button-main"}`}
+              onClick={insert}
             >
-              {t("card.insert")}
+              {t(outdated ? "card.update" : "card.insert")}
             </button>
           )}
           <button
@@ -144,24 +158,5 @@ function Preview({ table, loading }: { table: TableView; loading: boolean }) {
       </table>
       {left > 0 && <p class="px-3 pt-1 text-xs text-muted">{t("card.moreColumns", { count: left })}</p>}
     </>
-  );
-}
-
-function Added({ table }: { table: TableView }) {
-  const { app, t } = useShown();
-  const { receipt } = table;
-  if (!receipt) return null;
-  return (
-    <p class="flex flex-wrap items-center gap-x-2 px-3 pt-2 text-sm text-good">
-      <span class="inline-flex min-w-0 items-start gap-1">
-        <Icon name="check" size={16} />
-        <span class="min-w-0 break-words">
-          {t("card.added", { place: `${receipt.sheet}!${receipt.a1}` })}
-        </span>
-      </span>
-      <button type="button" class="button-text" onClick={() => void showInSheet(app, receipt)}>
-        {t("card.show")}
-      </button>
-    </p>
   );
 }

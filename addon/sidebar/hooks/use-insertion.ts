@@ -1,99 +1,111 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { PlanSummary } from "../../rpc.ts";
-import type { Receipt, WriteTarget } from "../../writes.ts";
+import type { PlanSummary, WriteTable } from "../../rpc.ts";
+import type { ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
-import { applyWrite, isUnknown, suggestTarget, tableToWrite } from "../inserting.ts";
-import type { OpenWrite } from "../state.ts";
+import { elsewhere, withoutAnswers } from "../insert-choice.ts";
+import { type Suggestion, suggestTarget, tableToWrite } from "../inserting.ts";
 import type { TableView } from "../table-view.ts";
+import { beginWrite } from "../writing.ts";
 
 export interface Insertion {
   target: WriteTarget | null;
+  options: WriteOptions;
+  /** Headers of the sheet's table where the selection was when the screen opened. */
+  headers: string[];
+  /** What of this table was inserted before, and whether none of it is in the sheet any more. */
+  inserted: ListedWrite | null;
+  gone: boolean;
   plan: PlanSummary | null;
-  phase: "planning" | "planned" | "writing" | "written";
+  phase: "looking" | "looked" | "begun";
   failure: FailureInfo | null;
-  /** The failed write may have landed: `write` repeats it under its own id. */
-  unknown: boolean;
-  receipt: Receipt | null;
-  choose(target: WriteTarget): void;
-  planAgain(): void;
+  /** Another target or other options: the sheet is looked at again. */
+  choose(target: WriteTarget, options?: WriteOptions): void;
+  /** Where the selection now stands. */
+  lookAgain(): void;
   write(): void;
 }
 
-/** Plan, look, write: a press of the button is one write id, and only its retries reuse it. */
+interface Look extends Suggestion {
+  options: WriteOptions;
+  planned: { plan: PlanSummary; table: WriteTable } | null;
+  failure: FailureInfo | null;
+}
+
+/** Choose, look, write: only what was looked at is written. */
 export function useInsertion(table: TableView): Insertion {
   const { app, state } = useShown();
-  const open: OpenWrite | undefined = state.openWrites[table.id];
-  const [target, setTarget] = useState<WriteTarget | null>(open?.target ?? null);
-  const [plan, setPlan] = useState<PlanSummary | null>(null);
-  const [phase, setPhase] = useState<Insertion["phase"]>("planning");
-  const [failure, setFailure] = useState<FailureInfo | null>(null);
-  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const [look, setLook] = useState<Look | null>(null);
+  const running = state.writes.running[table.id] !== undefined;
+  const [phase, setPhase] = useState<Insertion["phase"]>(running ? "begun" : "looking");
   const latest = useRef(0);
+  const options = look?.options ?? { notes: state.preferences.notes };
 
-  /** Answers of plans that were overtaken are dropped. */
-  const look = async (wanted: WriteTarget | null) => {
+  /** Answers of looks that were overtaken are dropped. */
+  const show = async (target: WriteTarget | null, chosen: WriteOptions) => {
     latest.current += 1;
     const ticket = latest.current;
-    setPhase("planning");
-    setFailure(null);
-    try {
-      const chosen = wanted ?? (await suggestTarget(app, table));
-      if (ticket === latest.current) setTarget(chosen);
-      const found = await app.script.call("plan", {
-        table: await tableToWrite(app, table.id),
-        target: chosen,
-      });
-      if (ticket === latest.current) setPlan(found);
-    } catch (error) {
+    const take = (next: Partial<Look>) => {
       if (ticket !== latest.current) return;
-      setPlan(null);
-      if (!wanted) setTarget((now) => now ?? { kind: "selection", header: true });
-      setFailure(toFailure(error));
+      setLook((now) => ({ ...(now ?? blank(chosen)), ...next }));
+    };
+    setPhase("looking");
+    // What stays of the same kind keeps its place on the screen, and its focus.
+    const stays = look?.planned?.plan.target.kind === target?.kind;
+    take({
+      ...{ options: chosen, failure: null },
+      ...(target ? { target } : {}),
+      ...(stays ? {} : { planned: null }),
+    });
+    try {
+      const suggested = target ? { target } : await suggestTarget(app, table);
+      take(suggested);
+      const toWrite = await tableToWrite(app, table.id);
+      const wanted = { table: toWrite, target: suggested.target, options: chosen };
+      const plan = await app.script.call("plan", wanted);
+      take({ planned: { plan, table: toWrite } });
+    } catch (error) {
+      take({ planned: null, failure: toFailure(error) });
     }
-    if (ticket === latest.current) setPhase("planned");
+    if (ticket === latest.current) setPhase("looked");
   };
 
   useEffect(() => {
-    if (open) setPhase("planned");
-    else void look(null);
-  }, []);
+    if (!running && phase !== "begun") void show(look?.target ?? null, options);
+  }, [table.version, table.streaming, running]);
 
   const write = async () => {
-    const begin = open ? async () => open : plan && (() => beginWrite(plan));
-    if (phase !== "planned" || !begin) return;
-    setPhase("writing");
-    setFailure(null);
-    try {
-      const begun = await begin();
-      setReceipt(await applyWrite(app, table.id, begun));
-      setPhase("written");
-    } catch (error) {
-      setFailure(toFailure(error));
-      setPhase("planned");
-      if (!isUnknown(error)) setPlan(null);
-    }
+    if (phase !== "looked" || !look?.planned) return;
+    const live = table.streaming;
+    const { plan, table: planned } = look.planned;
+    setPhase("begun");
+    const toWrite = live ? { ...planned, rows: [] } : planned;
+    const wish = { tableId: table.id, table: toWrite, plan, options, live, limit: null };
+    const failure = await beginWrite(app, wish);
+    if (failure === null || app.store.state.writes.running[table.id]) return;
+    setLook((now) => now && { ...now, planned: null, failure });
+    setPhase("looked");
   };
 
-  const beginWrite = async (shown: PlanSummary): Promise<OpenWrite> => {
-    const toWrite = await tableToWrite(app, table.id);
-    return { writeId: crypto.randomUUID(), table: toWrite, target: shown.target, planHash: shown.hash };
-  };
-
+  const plan = look?.planned?.plan ?? null;
   return {
-    target,
+    target: look?.target ?? null,
+    options,
+    headers: plan && plan.headers.length > 0 ? plan.headers : (look?.headers ?? []),
+    inserted: look?.inserted ?? null,
+    gone: look?.gone ?? false,
     plan,
     phase,
-    failure,
-    unknown: open !== undefined && phase !== "writing" && phase !== "written",
-    receipt,
-    choose: (chosen) => void look(chosen),
-    planAgain: () => void look(target && elsewhere(target)),
+    failure: look?.failure ?? null,
+    choose: (target, changed = options) => {
+      void show(target, "at" in target && target.at ? changed : withoutAnswers(changed));
+    },
+    lookAgain: () => void show(look && elsewhere(look.target), withoutAnswers(options)),
     write: () => void write(),
   };
 }
 
-/** The place is found anew, where the selection now stands. */
-function elsewhere({ at: _, ...target }: WriteTarget & { at?: unknown }): WriteTarget {
-  return target;
+function blank(options: WriteOptions): Look {
+  const target: WriteTarget = { kind: "selection", header: true };
+  return { target, options, headers: [], inserted: null, gone: false, planned: null, failure: null };
 }

@@ -1,7 +1,8 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { type App, ShownContext } from "../app.ts";
 import { FaultScreen } from "../components/FaultScreen.tsx";
-import { chooseLanguage, createTranslate } from "../messages.ts";
+import { useTexts } from "../hooks/use-texts.ts";
+import { chooseLanguage } from "../messages.ts";
 import { useStore } from "../store.ts";
 import type { WindowView } from "../window-view.ts";
 import { TemplateForm } from "./TemplateForm.tsx";
@@ -12,7 +13,7 @@ export function WindowPage({ app, view }: { app: App; view: WindowView }) {
   const state = useStore(app.store);
   const { boot, preferences } = state;
   const language = chooseLanguage(preferences.language, navigator.languages);
-  const t = useMemo(() => createTranslate(language), [language]);
+  const t = useTexts(app.script, language);
   const shown = useMemo(() => ({ app, state, t, language }), [app, state, t, language]);
   useEffect(() => {
     document.documentElement.lang = language;
