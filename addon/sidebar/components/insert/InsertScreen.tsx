@@ -137,7 +137,7 @@ function InsertForm({ table, insertion }: { table: TableView; insertion: Inserti
               ? t("insert.doLive")
               : effect
                 ? t(...effect)
-                : t(plan ? "insert.doNothing" : "insert.title")}
+                : t("insert.title")}
         </button>
       </footer>
     </>

@@ -18,9 +18,7 @@ export function MappingList({ table, insertion }: { table: TableView; insertion:
   return (
     <details open={count < mapping.length || keyed}>
       <summary class="font-semibold">{t("insert.mapping", { some: count, all: mapping.length })}</summary>
-      <p class="text-sm text-muted">
-        {`${t("insert.mappingHint")}${keyed ? ` · ${t("insert.keyHint")}` : ""}`}
-      </p>
+      <p class="text-sm text-muted">{t("insert.mappingHint")}</p>
       <ul class="mt-1 space-y-1.5">
         {table.columns.map(({ name }, at) => {
           const header = mapping[at] ?? null;
