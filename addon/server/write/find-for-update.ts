@@ -70,12 +70,17 @@ function placesOf(part: KeptPart, read: PlaceRead): TrackedPlace[] {
 
 function foundRows(write: KeptWrite, table: WriteTable, places: TrackedPlace[]): Found[] {
   const byIndex = new Map(places.map((place) => [place.index, place]));
-  const ids = splitHashes(write.parts.map(({ rowIds }) => rowIds).join(""));
-  const byId = new Map(ids.map((id, index) => [id, index]));
+  const byId = new Map(
+    write.parts.flatMap(({ from, rowIds }) =>
+      splitHashes(rowIds).map((id, index): [string, number] => [id, from + index]),
+    ),
+  );
+  const known = new Set(byId.values());
   return table.rows.map((_, ours): Found => {
     const id = table.rowIds?.[ours];
-    const index = ids.length > 0 && id !== undefined ? byId.get(shortHash([id])) : ours;
-    const place = index === undefined ? undefined : byIndex.get(index);
+    // A stream's rows have no ids before its table is stored: those go by their order.
+    const index = id === undefined ? ours : (byId.get(shortHash([id])) ?? (known.has(ours) ? null : ours));
+    const place = index === null ? undefined : byIndex.get(index);
     if (!place) return { kind: "new" };
     return place.intact
       ? { kind: "row", row: place.row }

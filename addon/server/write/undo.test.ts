@@ -224,6 +224,30 @@ test("a new version of a table updates its rows in the sheet, adds its new colum
   expect(writing.values({ row: 0, column: 0, rows: 5, columns: 4 })).toEqual(was);
 });
 
+test("a new version finds its rows where an earlier part was written before the rows had ids", () => {
+  const [first = [], second = []] = invoices.rows;
+  table();
+  const { target, hash } = writing.plan({ kind: "append" });
+  const apply = (from: number, planHash: string | null, of: WriteTable) =>
+    writing.app.call("apply", { writeId: "w", table: of, target, planHash, part: { from, of: null } });
+  apply(0, hash, invoices);
+  apply(2, null, { ...invoices, rows: [[{ value: "009" }, { value: null }, { value: 9 }]], rowIds: ["c"] });
+  const was = writing.values({ row: 0, column: 0, rows: 5, columns: 3 });
+  const version: WriteTable = {
+    ...invoices,
+    rows: [first, second, [{ value: "009" }, { value: null }, { value: 10 }]],
+    rowIds: ["a", "b", "c"],
+  };
+  expect(writing.plan({ kind: "update", writeId: "w" }, version)).toMatchObject({
+    ...{ addedRows: 0, changedRows: 1, conflictCount: 0 },
+  });
+  writing.write({ kind: "update", writeId: "w" }, version, "w2");
+  expect(writing.values({ row: 0, column: 0, rows: 5, columns: 3 })).toEqual([
+    ...was.slice(0, 4),
+    ["009", null, 10],
+  ]);
+});
+
 test("a stream goes in by parts under one receipt, and out by parts", () => {
   const target = writing.plan({ kind: "selection", header: true });
   const apply = (from: number, planHash: string | null) =>
