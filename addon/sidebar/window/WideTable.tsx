@@ -47,8 +47,8 @@ export function WideTable({ tableId, version, rules }: WideTableProps) {
   );
   return (
     <div class="flex h-dvh flex-col">
-      <h1 class="sr-only">{t("wide.rows", { title: table?.title ?? "" })}</h1>
       <header class="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2">
+        <h1 class="sr-only">{t("wide.rows", { title: table?.title ?? "" })}</h1>
         <input
           type="search"
           class="field max-w-60"
