@@ -2,6 +2,7 @@ import axe, { type AxeResults } from "axe-core";
 import type { Frame } from "playwright-core";
 import { describe, expect } from "vitest";
 import { createTranslate } from "../sidebar/messages.ts";
+import { windowTexts } from "../sidebar/window/window-text.ts";
 import { csv } from "./samples.ts";
 import type { SheetPage } from "./sheet-page.ts";
 import { connectedTo, test } from "./test.ts";
@@ -79,6 +80,25 @@ test("axe finds nothing in any state without a model, light, dark or German", as
     .click();
   await sheet.sidebar.getByRole("heading", { name: t("table.record", { number: 1, count: 5 }) }).waitFor();
   await look("table");
+  await sheet.button(t("table.columns")).click();
+  await sheet.sidebar.getByText("Customer", { exact: true }).click();
+  await look("a column");
+  await sheet.button(t("template.fromTable")).click();
+  const template = await sheet.windowFrame();
+  await template.getByText("Customer", { exact: true }).click();
+  found["a template in the window"] = await violations(template);
+  await template.getByRole("button", { name: windowTexts.en["template.save"].toString() }).click();
+  await sheet.page.locator("#window").waitFor({ state: "hidden" });
+  await sheet.button(t("table.wide")).click();
+  const wide = await sheet.windowFrame();
+  await wide.getByRole("cell", { name: "Boutique Été" }).waitFor();
+  found["the whole table in the window"] = await violations(wide);
+  await wide.getByRole("button", { name: windowTexts.en["window.close"].toString() }).click();
+  await sheet.page.locator("#window").waitFor({ state: "hidden" });
+  await sheet.button(t("table.versions")).click();
+  await sheet.sidebar.getByText(t("version.by.turn")).waitFor();
+  await look("versions");
+  await sheet.button(t("table.records")).click();
   await sheet.button(t("table.insertRows", { count: 5 })).click();
   await sheet.sidebar.getByRole("radio", { name: t("insert.selection") }).check();
   const confirm = sheet.sidebar.getByRole("checkbox", { name: t("insert.confirm", { count: 1 }) });
@@ -97,6 +117,12 @@ test("axe finds nothing in any state without a model, light, dark or German", as
   await look("table after it was written");
   await sheet.button(t("app.back")).click();
   await look("chat");
+  await sheet.button(t("composer.add")).first().click();
+  await sheet.button(t("template.use")).click();
+  await sheet.button(/^Pasted table/).waitFor();
+  await look("templates");
+  await sheet.button(/^Pasted table/).click();
+  await look("a template chosen");
   await sheet.button(t("app.menu")).click();
   const drawer = sheet.sidebar.getByRole("dialog");
   await drawer.getByRole("listitem").first().waitFor();
@@ -117,7 +143,11 @@ test("axe finds nothing in any state without a model, light, dark or German", as
   await sheet.button(createTranslate("de")("app.back")).click();
   await look("chat in German");
 
-  expect(found).toEqual({ "the page around it": [] });
+  expect(found).toEqual({
+    "the page around it": [],
+    "a template in the window": [],
+    "the whole table in the window": [],
+  });
 });
 
 describe("with a model", () => {

@@ -27,9 +27,24 @@ export class SheetPage {
     return this.sidebar.getByRole("textbox", { name: /^(Message|Nachricht)$/ });
   }
 
-  async frame(): Promise<Frame> {
-    const frame = await (await this.page.locator('iframe[title="Rowsmith"]').elementHandle())?.contentFrame();
-    if (!frame) throw new Error("The sidebar is not open");
+  frame(): Promise<Frame> {
+    return this.#frameNamed("rowsmith-sidebar");
+  }
+
+  /** The large window's own page, once what it was opened for stands in it. */
+  async windowFrame(): Promise<Frame> {
+    await this.page
+      .frameLocator('iframe[name="rowsmith-window"]')
+      .getByRole("heading", { level: 1 })
+      .waitFor({
+        state: "attached",
+      });
+    return this.#frameNamed("rowsmith-window");
+  }
+
+  async #frameNamed(name: string): Promise<Frame> {
+    const frame = await (await this.page.locator(`iframe[name="${name}"]`).elementHandle())?.contentFrame();
+    if (!frame) throw new Error(`There is no page named ${name}`);
     return frame;
   }
 
