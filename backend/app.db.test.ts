@@ -23,7 +23,9 @@ let person: Person;
 let routes: Route[];
 
 beforeAll(async () => {
-  app = await createTestApp({ environment: { MAX_SOURCE_BYTES: String(LIMIT) } });
+  app = await createTestApp({
+    environment: { MAX_SOURCE_BYTES: String(LIMIT), MAX_UPLOAD_BYTES: "2000000" },
+  });
   person = await app.signIn();
   const response = await app.request("GET", "/openapi.json");
   const { paths } = (await response.json()) as { paths: Record<string, Record<string, Operation>> };
@@ -93,7 +95,9 @@ test("401 on every route behind sign-in: without a token, with a wrong and with 
 test("404 on every route for an id that nobody has, or 422 for its body", async () => {
   for (const { method, path, operation } of routes.filter((route) => route.path.includes(MISSING))) {
     const response = await person.request(method, path, operation.requestBody ? { body: {} } : {});
-    expect([404, 422], `${method} ${path}`).toContain(response.status);
+    // Whose spreadsheets are not connected is told that first.
+    const expected = path.startsWith("/api/v1/google/spreadsheets/") ? [409, 422] : [404, 422];
+    expect(expected, `${method} ${path}`).toContain(response.status);
     await problemOf(response);
   }
 });

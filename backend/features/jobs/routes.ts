@@ -130,6 +130,11 @@ const badInputs = [
   ...(["template-not-found", "too-many-rows", "cell-too-large", "unsupported-columns"] as const),
 ];
 
+const notNow = [
+  ...(["unauthenticated", "invalid-request", "not-found"] as const),
+  ...(["job-running", "job-ended", "too-many-jobs"] as const),
+];
+
 const createJobRoute = createRoute({
   method: "post",
   path: "/",
@@ -254,7 +259,7 @@ const resumeRoute = createRoute({
   request: { params, headers: keyHeader, body: jsonBody(ResumeJobRequest) },
   responses: {
     200: jsonAnswer("The job", Job),
-    ...problemAnswers("unauthenticated", "not-found", "job-running", "job-ended", "too-many-jobs"),
+    ...problemAnswers(...notNow),
   },
 });
 
@@ -268,6 +273,6 @@ const retryRoute = createRoute({
   request: { params, headers: keyHeader, body: jsonBody(RetryJobRequest) },
   responses: {
     200: jsonAnswer("The job", Job),
-    ...problemAnswers("unauthenticated", "not-found", "job-running", "job-ended", "too-many-jobs"),
+    ...problemAnswers(...notNow),
   },
 });
