@@ -159,7 +159,7 @@ test("what a column leaves open is decided once, a value is fixed, a row left ou
   await sheet.sidebar.getByRole("listitem").filter({ hasText: "Number or code" }).click();
   await sheet.sidebar.getByRole("textbox", { name: "Name", exact: true }).fill("Invoice");
   await sheet.sidebar.getByRole("combobox", { name: "Type" }).selectOption("Whole number");
-  await sheet.button("Save").click();
+  await sheet.button(/^Save$/).click();
   await sheet.status("Saved as version 5.").waitFor();
   await sheet.button("Back").click();
   await sheet.insert();

@@ -59,8 +59,11 @@ test("cells that would be covered are shown and asked about first", async ({ she
   const change = sheet.sidebar.getByRole("listitem").filter({ hasText: "Date, row 2" });
   expect((await change.innerText()).split("\n")).toEqual([
     "Date, row 2",
-    "before: keep me",
-    "→ after: 2026-03-02",
+    "before:",
+    "keep me",
+    "→ ",
+    "after:",
+    "2026-03-02",
   ]);
   expect(await sheet.button("Insert 5 rows at A1").isDisabled()).toBe(true);
   expect(await sheet.values("B2:B3")).toEqual([["keep me"], [77]]);
