@@ -2,6 +2,7 @@
 FROM node:24-bookworm-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY backend/patches ./backend/patches
 RUN npm ci --omit=dev --omit=optional
 
 FROM node:24-bookworm-slim

@@ -6,6 +6,9 @@ import type { PoolLoad } from "./metrics.ts";
 import { StartError } from "./start-error.ts";
 import { boundTransactions } from "./transactions.ts";
 
+// backend/patches mends postgres 3.4.9 (its issues 1154 and 1208): a connection that closed between a query and its write
+// ended the whole process, or never wrote again.
+
 /** The pool: `sql.begin(tx => …)` opens a transaction. Never await it inside one: the embedded server hangs. */
 export type Database = postgres.Sql;
 export type Tx = postgres.TransactionSql;
