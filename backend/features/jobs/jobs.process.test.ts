@@ -68,7 +68,7 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 test("killed again and again, with a model that fails, a job ends whole: nothing that was done is asked again, and another person's rows do not wait", {
-  timeout: 180_000,
+  timeout: 300_000,
 }, async () => {
   const { sql, model, start, passHeartbeats } = await house();
   const [first, second] = await Promise.all([start(), start()]);
