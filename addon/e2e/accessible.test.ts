@@ -1,11 +1,11 @@
 import axe, { type AxeResults } from "axe-core";
 import type { Frame } from "playwright-core";
-import { describe, expect } from "vitest";
+import { expect } from "vitest";
 import { createTranslate } from "../sidebar/messages.ts";
 import { windowTexts } from "../sidebar/window/window-text.ts";
 import { csv } from "./samples.ts";
 import type { SheetPage } from "./sheet-page.ts";
-import { connectedTo, test } from "./test.ts";
+import { test, testWithModel } from "./test.ts";
 
 const invented = {
   title: "Cities",
@@ -150,32 +150,28 @@ test("axe finds nothing in any state without a model, light, dark or German", as
   });
 });
 
-describe("with a model", () => {
-  test.override("settings", ({ model }) => connectedTo(model));
-
-  test("axe finds nothing in any state of an answer", async ({ sheet, model }) => {
-    const { found, look } = lookOver(sheet);
-    model.set({
-      answer: () => ({ reply: "**Two**\n\n- cities", tables: [invented] }),
-      delayMs: 700,
-      deltaCharacters: 40,
-    });
-    await sheet.send("Two cities");
-    await sheet.card().waitFor();
-    await look("streaming");
-    await sheet
-      .card()
-      .getByRole("button", { name: t("card.insert") })
-      .waitFor();
-    await look("answered by the model");
-    model.set({ fault: { kind: "status", status: 401 } });
-    await sheet.send("And a third");
-    await sheet.alert(t("problem.model-key-invalid")).waitFor();
-    await look("failed answer");
-    await sheet.page.route("**/api/v1/meta", (route) => route.fulfill({ status: 404, body: "" }));
-    await sheet.page.reload();
-    await sheet.button(t("app.retry")).waitFor();
-    await look("fault");
-    expect(found).toEqual({});
+testWithModel("axe finds nothing in any state of a model's answer", async ({ sheet, model }) => {
+  const { found, look } = lookOver(sheet);
+  model.set({
+    answer: () => ({ reply: "**Two**\n\n- cities", tables: [invented] }),
+    delayMs: 700,
+    deltaCharacters: 40,
   });
+  await sheet.send("Two cities");
+  await sheet.card().waitFor();
+  await look("streaming");
+  await sheet
+    .card()
+    .getByRole("button", { name: t("card.insert") })
+    .waitFor();
+  await look("answered by the model");
+  model.set({ fault: { kind: "status", status: 401 } });
+  await sheet.send("And a third");
+  await sheet.alert(t("problem.model-key-invalid")).waitFor();
+  await look("failed answer");
+  await sheet.page.route("**/api/v1/meta", (route) => route.fulfill({ status: 404, body: "" }));
+  await sheet.page.reload();
+  await sheet.button(t("app.retry")).waitFor();
+  await look("fault");
+  expect(found).toEqual({});
 });

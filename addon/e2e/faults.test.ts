@@ -2,9 +2,9 @@ import type { Route } from "playwright-core";
 import { expect } from "vitest";
 import { csv, notes } from "./samples.ts";
 import type { SheetPage } from "./sheet-page.ts";
-import { test } from "./test.ts";
+import { test as base } from "./test.ts";
 
-test.override("settings", { MAX_SOURCE_BYTES: "20000" });
+const test = base.extend("settings", () => ({ MAX_SOURCE_BYTES: "20000" }));
 
 function chooseFile(
   sheet: SheetPage,

@@ -1,7 +1,5 @@
 import { expect } from "vitest";
-import { connectedTo, test } from "./test.ts";
-
-test.override("settings", ({ model }) => connectedTo(model));
+import { testWithModel as test } from "./test.ts";
 
 const mail = `Dear team, Nordlicht bills us EUR 1,240.00 under number 0004711, due on 2 April 2026.
 Baxter wants USD 860.50 for invoice 0098123 by 23 March 2026. ${"Please pay both in time. ".repeat(20)}`;

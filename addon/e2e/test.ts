@@ -3,25 +3,15 @@ import type { ModelStandIn } from "../../backend/testing/model-stand-in.ts";
 import { openSheet, type SheetPage, type SheetPageOptions } from "./sheet-page.ts";
 import { Workshop } from "./workshop.ts";
 
-/** The settings of a backend whose answers come from the model's stand-in. */
-export function connectedTo(model: ModelStandIn): Record<string, string> {
-  return {
-    OPENAI_API_KEY: "test-key",
-    OPENAI_BASE_URL: model.baseUrl,
-    OPENAI_API: "responses",
-    TURN_LEASE_MS: "3000",
-  };
-}
-
 /**
  * What an end-to-end test is given. Backend and page live on from test to test: Chromium takes seconds to start a
  * spreadsheet, an empty one in its place takes none.
  *
  * - `sheet`: an empty spreadsheet with a fresh sidebar.
  * - `openSheet`: another one, in a browser profile of its own, until the test ends.
- * - `settings`: the backend's environment. Files that need another say `test.override("settings", …)`; those that
+ * - `settings`: the backend's environment. Files that need another say `test.extend("settings", …)`; those that
  *   need the same share a backend.
- * - `model`: the model's stand-in, as `connectedTo(model)`.
+ * - `model`: the model's stand-in; `testWithModel` has a backend that is connected to it.
  */
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern what a fixture depends on.
@@ -38,7 +28,10 @@ export const test = base
   .extend("settings", (): Record<string, string> => ({}))
   .extend("app", ({ workshop, settings }) => workshop.backend(settings))
   .extend("sheet", async ({ workshop, app, onTestFailed }) => {
-    onTestFailed(() => workshop.closeSheet());
+    onTestFailed(async () => {
+      console.error(`What the sidebar said:\n${await workshop.said()}`);
+      await workshop.closeSheet();
+    });
     return workshop.emptySheet(app);
   })
   .extend("openSheet", async ({ workshop, app }, { onCleanup }) => {
@@ -52,3 +45,15 @@ export const test = base
       return sheet;
     };
   });
+
+export const testWithModel = test.extend("settings", ({ model }) => connectedTo(model));
+
+/** The settings of a backend whose answers come from the model's stand-in. */
+function connectedTo(model: ModelStandIn): Record<string, string> {
+  return {
+    OPENAI_API_KEY: "test-key",
+    OPENAI_BASE_URL: model.baseUrl,
+    OPENAI_API: "responses",
+    TURN_LEASE_MS: "3000",
+  };
+}

@@ -41,6 +41,11 @@ export class Workshop {
     return sheet;
   }
 
+  /** What the kept page's sidebar shows, for somebody who reads why a test failed. */
+  async said(): Promise<string> {
+    return (await this.#kept?.sheet.sidebar.locator("body").innerText({ timeout: 5_000 })) ?? "";
+  }
+
   /** The next test begins with a page of its own. */
   async closeSheet(): Promise<void> {
     await this.#kept?.sheet.page.context().close();

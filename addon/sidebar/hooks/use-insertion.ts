@@ -26,7 +26,9 @@ export interface Insertion {
   write(): void;
 }
 
-interface Look extends Suggestion {
+interface Look extends Omit<Suggestion, "target"> {
+  /** Null until the sheet was looked at: nothing is chosen that might change by itself. */
+  target: WriteTarget | null;
   options: WriteOptions;
   planned: { plan: PlanSummary; table: WriteTable } | null;
   failure: FailureInfo | null;
@@ -100,12 +102,11 @@ export function useInsertion(table: TableView): Insertion {
     choose: (target, changed = options) => {
       void show(target, "at" in target && target.at ? changed : withoutAnswers(changed));
     },
-    lookAgain: () => void show(look && elsewhere(look.target), withoutAnswers(options)),
+    lookAgain: () => void show(look?.target ? elsewhere(look.target) : null, withoutAnswers(options)),
     write: () => void write(),
   };
 }
 
 function blank(options: WriteOptions): Look {
-  const target: WriteTarget = { kind: "selection", header: true };
-  return { target, options, headers: [], inserted: null, gone: false, planned: null, failure: null };
+  return { target: null, options, headers: [], inserted: null, gone: false, planned: null, failure: null };
 }
