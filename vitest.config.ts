@@ -70,7 +70,6 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: [browser],
-          fileParallelism: false,
           // The browser and its page outlive a file.
           isolate: false,
           sequence: { groupOrder: 3 },

@@ -22,6 +22,8 @@ export type QueueName = keyof typeof queues;
 /** How often a queue is looked at, and how often for entries whose process is gone. */
 const POLL_MS = 500;
 const SUPERVISE_MS = 5_000;
+/** All processes look that seldom together; pg-boss's own 60 s would leave a dead process's job waiting as long. */
+const SUPERVISE_ALL_SECONDS = 4;
 
 export interface Entry {
   id: string;
@@ -95,7 +97,12 @@ export async function installQueue(sql: Database, log: Logger): Promise<void> {
 }
 
 async function openBoss(sql: Database, log: Logger): Promise<PgBoss> {
-  const boss = new PgBoss({ db: poolExecutor(sql), supervise: false, schedule: false });
+  const boss = new PgBoss({
+    db: poolExecutor(sql),
+    supervise: false,
+    schedule: false,
+    monitorIntervalSeconds: SUPERVISE_ALL_SECONDS,
+  });
   boss.on("error", (error) => log.warn({ err: error }, "the queue's upkeep failed; it is tried again"));
   await boss.start();
   for (const [name, options] of Object.entries(queues)) {
