@@ -43,6 +43,8 @@ export interface WriteTable {
   rows: Cell[][];
   /** By row, the table's own ids: by them a later version finds its rows in the sheet again. */
   rowIds?: string[];
+  /** Of an update: the ids of the version that was written, whose rows had none at that time. */
+  writtenRowIds?: string[];
 }
 
 /** A cell by its sheet, so that a plan and its write mean the same place although the cursor moved on. */
@@ -87,6 +89,8 @@ export interface PlanSummary {
 /** What a person should know before the write; the page has the sentence for each code. */
 export type PlanWarning =
   | { code: "columns-left-out"; params: { columns: string } }
+  /** Written by an earlier version of the table, and no longer in it: they stay in the sheet. */
+  | { code: "columns-dropped"; params: { columns: string } }
   | { code: "rows-inserted"; params: { count: number; row: number } }
   | { code: "formula-columns"; params: { columns: string } }
   | { code: "sheet-hidden"; params: { sheet: string } }

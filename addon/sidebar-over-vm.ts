@@ -47,6 +47,9 @@ export class SidebarOverVm {
   before: (name: RpcName) => void = () => {};
   after: (name: RpcName) => void = () => {};
 
+  /** Rows of versions that the server has beside the open one. */
+  readonly earlier = new Map<number, Cell[][]>();
+
   private underWay = 0;
 
   private constructor(writing: WritingInVm, table: TableView, some: Partial<Preferences>) {
@@ -113,8 +116,11 @@ export class SidebarOverVm {
   /** What the server would say of the open table; nothing else is asked of it. */
   private answer(name: string) {
     if (name === "rows") {
-      return async (): Promise<Page<TableRow>> => ({
-        items: this.table.rows.map((cells, at) => ({ id: `row-${at}`, cells })),
+      return async (_: string, version: number): Promise<Page<TableRow>> => ({
+        items: (this.earlier.get(version) ?? this.table.rows).map((cells, at) => ({
+          id: `row-${at}`,
+          cells,
+        })),
         nextCursor: null,
       });
     }

@@ -26,7 +26,7 @@ const names = (count: number) => things(count).map(([cell]) => cell?.value);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 async function begin(target: WriteTarget = atSelection, live = false) {
-  const table = await tableToWrite(sidebar.app, "t");
+  const table = await tableToWrite(sidebar.app, "t", target);
   const plan = await sidebar.app.script.call("plan", { table, target, options: {} });
   const written = live ? { ...table, rows: [] } : table;
   const wish = { tableId: "t", table: written, plan, options: {}, live, limit: null };
@@ -189,6 +189,29 @@ test("rows that were repaired after they had gone in leave the sheet to be updat
   expect(column()).toEqual(["Name", "Mended", ...names(25).slice(1)]);
 });
 
+test("a streamed table that was mended finds its rows, also where one was left out meanwhile", async () => {
+  await reading(25);
+  const done = begin(atSelection, true);
+  await settled();
+  read(30, false);
+  await done;
+  const [write] = listed();
+  expect(write).toMatchObject({ hasRowIds: false });
+  const mended = things(30).map((row, at) => (at === 20 ? [{ value: "Mended" }, { value: 21 }] : row));
+  const rowIds = mended.map((_, at) => `row-${at}`);
+  const again = sidebar.reopened(
+    tableOf(mended.slice(1), { version: 2, rowIds: rowIds.slice(1), rowCount: 29 }),
+  );
+  again.earlier.set(1, things(30));
+  await listWrites(again.app);
+  const { target } = await suggestTarget(again.app, again.table);
+  const table = await tableToWrite(again.app, "t", target);
+  const plan = await again.app.script.call("plan", { table, target, options: {} });
+  expect(plan).toMatchObject({ changedRows: 1, addedRows: 0, conflictCount: 0, changedCells: 1 });
+  expect(plan.changes).toEqual([{ a1: "A22", before: "Thing 21", after: "Mended" }]);
+  expect(plan.questions).toMatchObject([{ code: "dropped-rows", params: { count: 1 } }]);
+});
+
 test("a write that an earlier visit left in the middle goes on from where the document says", async () => {
   await reading(25);
   const done = begin(atSelection, true);
@@ -209,6 +232,46 @@ test("a write that an earlier visit left in the middle goes on from where the do
   expect(again.app.store.state.writes.list).toMatchObject([{ nextRow: 60, of: 60, state: "written" }]);
   await takeBack(again.app, write?.writeId ?? "");
   expect(column()).toEqual([]);
+});
+
+test("a write over other cells that was killed in its first part goes on as it was agreed to", async () => {
+  sidebar.writing.put(0, 0, [["old"], ["older"], ["oldest"]]);
+  sidebar.writing.beforeCalls((call) => {
+    if (call === "Range.setValues") killed = true;
+    if (killed) throw new Error("Service Spreadsheets failed while accessing document with id x.");
+  });
+  let killed = false;
+  expect(await begin()).toMatchObject({ code: "not-taken-back" });
+  sidebar.writing.beforeCalls(() => {});
+  const again = sidebar.reopened(sidebar.table);
+  await listWrites(again.app);
+  const [write] = again.app.store.state.writes.list ?? [];
+  expect(write).toMatchObject({ nextRow: 0, state: "unfinished" });
+  if (write) await continueWrite(again.app, write);
+  expect(again.app.store.state.writes.running.t).toBeUndefined();
+  expect(column()).toEqual(["Name", ...names(3)]);
+  await takeBack(again.app, write?.writeId ?? "");
+  expect(column()).toEqual(["old", "older", "oldest"]);
+});
+
+test("a later part is held against what was planned of it also after the sidebar was closed", async () => {
+  const table = await tableToWrite(sidebar.app, "t", atSelection);
+  const some = { ...table, rows: table.rows.slice(0, 2) };
+  const plan = await sidebar.app.script.call("plan", { table: some, target: atSelection, options: {} });
+  const parts = [...plan.parts, { from: 2, rows: 1, hash: "of another place" }];
+  let calls = 0;
+  sidebar.before = (name) => {
+    if (name === "apply" && ++calls === 2) throw new Error("The sidebar was closed");
+  };
+  const wish = { tableId: "t", table, plan: { ...plan, parts }, options: {}, live: false, limit: null };
+  await beginWrite(sidebar.app, wish);
+  const again = sidebar.reopened(sidebar.table);
+  await listWrites(again.app);
+  const [write] = again.app.store.state.writes.list ?? [];
+  expect(write).toMatchObject({ nextRow: 2, of: 3, parts });
+  if (write) await continueWrite(again.app, write);
+  expect(again.app.store.state.writes.running.t?.failure).toMatchObject({ code: "conflict" });
+  expect(column()).toEqual(["Name", ...names(2)]);
 });
 
 test("a write whose table has changed since is not continued", async () => {

@@ -34,6 +34,8 @@ export interface WriteOptions {
   aboveTotal?: boolean;
   hiddenRows?: boolean;
   looseKeys?: boolean;
+  /** Rows in the sheet that a newer version of the table no longer has are blanked. */
+  blankDropped?: boolean;
   /** Names of our url columns whose addresses may become links. None by default. */
   links?: string[];
   style?: SheetStyle;
@@ -58,6 +60,8 @@ export interface SheetStyle {
 export interface WritePart {
   from: number;
   of: number | null;
+  /** With the first part, all that were planned: a later visit goes on with what was looked at. */
+  planned?: PlannedPart[];
 }
 
 /** A part of a plan: `hash` is the `planHash` of its `apply`. */
@@ -75,6 +79,7 @@ export type PlanQuestion =
   | { code: "above-total"; option: "aboveTotal"; answer: boolean; params: { row: number } }
   | { code: "hidden-rows"; option: "hiddenRows"; answer: boolean; params: { count: number } }
   | { code: "loose-keys"; option: "looseKeys"; answer: boolean; params: { ours: string; theirs: string } }
+  | { code: "dropped-rows"; option: "blankDropped"; answer: boolean; params: { count: number } }
   | { code: "second-copy"; option: null; answer: true; params: { place: string } };
 
 /**
@@ -138,6 +143,10 @@ export interface ListedWrite {
   target: WriteTarget;
   options: WriteOptions;
   of: number | null;
+  /** Parts that were planned, as far as it is known; others cover nothing. */
+  parts: PlannedPart[];
+  /** Whether the rows' own ids are known. */
+  hasRowIds: boolean;
 }
 
 /** How what was written stands now: as it was written, some of it changed, or none of it in the sheet. */

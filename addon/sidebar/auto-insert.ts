@@ -40,7 +40,7 @@ async function addOnly(app: App, table: TableView, live: boolean): Promise<boole
   if (table.rowCount > limit || (table.expected ?? 0) > limit) return false;
   try {
     const { target } = await suggestTarget(app, table);
-    const whole = await tableToWrite(app, table.id);
+    const whole = await tableToWrite(app, table.id, target);
     // While it was asked, more rows may have come than are allowed.
     const toWrite = live ? { ...whole, rows: whole.rows.slice(0, limit) } : whole;
     const options = { notes };

@@ -12,14 +12,14 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "fault.unreachable":
     "Der Server {host} ist nicht erreichbar. Prüfen Sie Ihre Verbindung oder fragen Sie den Administrator, ob er läuft und sein Zertifikat gültig ist.",
   "fault.several-accounts":
-    "Google hat Ihre Konten verwechselt. Öffnen Sie diese Tabelle in einem Browserprofil, das nur {email} enthält, und versuchen Sie es erneut.",
+    "Google hat Ihre Konten verwechselt. Öffnen Sie diese Tabelle in einem Browserprofil nur mit {email} und versuchen Sie es erneut.",
   "fault.email-consent":
     "Rowsmith braucht Ihre E-Mail-Adresse, um Sie anzumelden. Erlauben Sie es, wenn Google fragt, und versuchen Sie es erneut.",
   "fault.signed-out": "Sie sind abgemeldet.",
   "fault.apps-script-timeout": "Google Tabellen hat nicht rechtzeitig geantwortet. Versuchen Sie es erneut.",
   "fault.apps-script-failed":
     "Google Tabellen konnte das nicht ausführen. Versuchen Sie es erneut oder laden Sie die Tabelle neu.",
-  "fault.not-sent": "Angehalten, bevor es gesendet war.",
+  "fault.not-sent": "Vor dem Senden angehalten.",
   "fault.interrupted": "Die Antwort wurde unterbrochen. Was bis dahin kam, bleibt erhalten.",
   "fault.file-kind":
     "{name} kann hier nicht gelesen werden. Es gehen: .pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json",
@@ -37,7 +37,7 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Diese Tabelle wurde inzwischen geändert. Sie sehen sie, wie sie jetzt ist: Prüfen Sie sie und ändern Sie sie dann erneut.",
 
   "fault.auto-limit": "{limit} Zeilen kamen von selbst hinein. Fortsetzen für den Rest.",
-  "fault.no-longer-there": "Die Zeilen waren im Blatt und stehen nicht mehr dort. Erneut einfügen?",
+  "fault.no-longer-there": "Die Zeilen stehen nicht mehr im Blatt. Erneut einfügen?",
 
   "problem.invalid-request":
     "Der Server hat diese Anfrage nicht angenommen. Versuchen Sie es erneut; bleibt es dabei, kopieren Sie die Details für den Administrator.",
@@ -49,12 +49,12 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.unsupported-columns":
     "Diese Spalten können nicht verwendet werden. Geben Sie jeder einen eigenen Namen und nennen Sie weniger.",
   "problem.binary-source":
-    "Das ist kein Text. Fügen Sie Text ein oder wählen Sie eine Datei .txt .csv .tsv .html .md oder .json.",
+    "Das ist kein Text. Fügen Sie Text ein oder wählen Sie eine Datei: .txt .csv .tsv .html .md .json",
   "problem.body-too-large": "Das ist zu groß für den Server. Senden Sie es in Teilen.",
   "problem.source-too-large": "Dieser Text ist zu groß für den Server. Senden Sie ihn in Teilen.",
   "problem.too-many-files": "Das sind zu viele Dateien auf einmal. Fügen Sie weniger hinzu.",
   "problem.file-kind-unsupported":
-    "Diese Art von Datei kann nicht gelesen werden. Es gehen: .pdf .eml .xlsx .docx .html .txt .md .csv .tsv .json",
+    "Diese Art von Datei kann nicht gelesen werden. Es gehen: .pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json",
   "problem.file-too-large":
     "Diese Datei ist zu groß für den Server. Teilen Sie sie, oder fügen Sie den nötigen Teil ein.",
   "problem.file-too-many-pages":
@@ -116,7 +116,7 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.rate-limited": "Zu viele Anfragen in kurzer Zeit. Nichts ist verloren.",
   "problem.goOnAt": "Weiter geht es um {time}.",
   "problem.cap-reached":
-    "Das heutige Kontingent für das Modell ist aufgebraucht. Um Mitternacht (UTC) beginnt es neu; die Administration des Servers kann es erhöhen.",
+    "Das heutige Kontingent für das Modell ist aufgebraucht. Neu beginnt es um Mitternacht (UTC); der Administrator kann es erhöhen.",
   "problem.model-not-connected":
     "Es ist kein Modell verbunden. Tabellen, Rechnungen und Listen, die Sie einfügen, kann ich trotzdem lesen.",
   "problem.model-key-invalid":
@@ -124,8 +124,7 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "problem.model-out-of-credit":
     "Das Konto des Modells ist aufgebraucht. Bitten Sie den Administrator des Servers, es aufzuladen.",
   "problem.model-rate-limited": "Das Modell ist ausgelastet. Warten Sie eine Minute und fragen Sie erneut.",
-  "problem.model-unavailable":
-    "Das Modell ist nicht erreichbar. Versuchen Sie es in ein paar Minuten erneut.",
+  "problem.model-unavailable": "Das Modell ist nicht erreichbar. Versuchen Sie es gleich erneut.",
   "problem.model-timeout":
     "Das Modell antwortet nicht mehr. Was bis dahin kam, bleibt erhalten; fragen Sie erneut.",
   "problem.model-truncated":

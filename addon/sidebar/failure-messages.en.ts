@@ -48,7 +48,7 @@ export const failuresEn = {
   "problem.source-too-large": "This text is too large for the server. Send it in parts.",
   "problem.too-many-files": "These are too many files at once. Add fewer.",
   "problem.file-kind-unsupported":
-    "This kind of file cannot be read. These work: .pdf .eml .xlsx .docx .html .txt .md .csv .tsv .json",
+    "This kind of file cannot be read. These work: .pdf .eml .xlsx .docx .txt .csv .tsv .html .md .json",
   "problem.file-too-large": "This file is too large for the server. Split it, or paste the part you need.",
   "problem.file-too-many-pages":
     "This file has more pages than the server reads. Split it, or paste the part you need.",

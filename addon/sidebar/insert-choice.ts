@@ -85,6 +85,7 @@ export function elsewhere(target: WriteTarget): WriteTarget {
 }
 
 /** Answers are about the place that was looked at. */
-export function withoutAnswers({ aboveTotal: _a, hiddenRows: _h, looseKeys: _l, ...options }: WriteOptions) {
+export function withoutAnswers(chosen: WriteOptions): WriteOptions {
+  const { aboveTotal: _a, hiddenRows: _h, looseKeys: _l, blankDropped: _b, ...options } = chosen;
   return options;
 }

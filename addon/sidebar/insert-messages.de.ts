@@ -61,8 +61,7 @@ export const insertDe: Record<keyof typeof insertEn, Text> = {
   "insert.progress": "{done} von {count} Zeilen sind im Blatt",
   "insert.stopped": "Angehalten bei Zeile {done} von {count}.",
   "insert.continue": "Fortsetzen",
-  "insert.unknown":
-    "Es ist nicht bekannt, ob die Zeilen angekommen sind. Ein neuer Versuch schreibt nichts doppelt.",
+  "insert.unknown": "Ob die Zeilen ankamen, ist nicht bekannt. Ein neuer Versuch schreibt nichts doppelt.",
   "insert.nothing": "Es gibt keine Zeilen zum Einfügen.",
   "insert.newer": "In {place} steht eine frühere Version dieser Tabelle.",
   "insert.partial": "Die Tabelle ist nicht vollständig: {got} von {expected} Zeilen kamen.",
@@ -77,6 +76,10 @@ export const insertDe: Record<keyof typeof insertEn, Text> = {
   "question.hidden-rows": {
     one: "{count} Zeile ist ausgeblendet. Auch aktualisieren?",
     other: "{count} Zeilen sind ausgeblendet. Auch aktualisieren?",
+  },
+  "question.dropped-rows": {
+    one: "{count} Zeile fehlt der Tabelle jetzt. Im Blatt leeren?",
+    other: "{count} Zeilen fehlen der Tabelle jetzt. Im Blatt leeren?",
   },
   "question.loose-keys": "Ist „{ours}“ dasselbe wie „{theirs}“ im Blatt?",
   "question.second-copy": "Steht bereits in {place}. Eine zweite Kopie einfügen?",

@@ -68,6 +68,10 @@ export const insertEn = {
     one: "{count} row is hidden. Update it too?",
     other: "{count} rows are hidden. Update them too?",
   },
+  "question.dropped-rows": {
+    one: "{count} row is no longer in the table. Blank it in the sheet?",
+    other: "{count} rows are no longer in the table. Blank them in the sheet?",
+  },
   "question.loose-keys": "Is “{ours}” the same as “{theirs}” in the sheet?",
   "question.second-copy": "Already at {place}. Insert a second copy?",
   "question.yes": "Yes",

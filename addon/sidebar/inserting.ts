@@ -4,13 +4,13 @@ import type { ListedWrite, WriteTarget } from "../writes.ts";
 import type { App } from "./app.ts";
 import { toFailure } from "./failure.ts";
 import { leanRow } from "./next-part.ts";
-import { loadRows } from "./rows.ts";
+import { loadRows, rowsOfVersion } from "./rows.ts";
 import { insertedOf, isOutdated } from "./sheet-writes.ts";
 import type { TableView } from "./table-view.ts";
 import { lookUp } from "./writing.ts";
 
 /** The whole table as the writer takes it, as far as it is read; loads the rows that are not here yet. */
-export async function tableToWrite(app: App, tableId: string): Promise<WriteTable> {
+export async function tableToWrite(app: App, tableId: string, target: WriteTarget): Promise<WriteTable> {
   const { id, version, title, columns, rows, rowIds } = await loadRows(app, tableId, "all");
   return {
     id,
@@ -19,7 +19,17 @@ export async function tableToWrite(app: App, tableId: string): Promise<WriteTabl
     columns,
     rows: rows.map(leanRow),
     ...(rowIds.length === rows.length ? { rowIds } : {}),
+    ...(await writtenRowIds(app, target)),
   };
+}
+
+/** Rows that went in while they were read had no ids: for an update the server says which they got. */
+async function writtenRowIds(app: App, target: WriteTarget): Promise<Pick<WriteTable, "writtenRowIds">> {
+  if (target.kind !== "update") return {};
+  const write = app.store.state.writes.list?.find(({ writeId }) => writeId === target.writeId);
+  if (!write?.table || write.hasRowIds) return {};
+  const rows = await rowsOfVersion(app, write.table.id, write.table.version);
+  return { writtenRowIds: rows.map(({ id }) => id) };
 }
 
 export interface Suggestion {

@@ -90,6 +90,7 @@ test.each(Object.entries(sheetParams))("the sheet's %s is said with what it is a
 
 const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code: Code }>["params"] } = {
   "columns-left-out": { columns: "Due, Paid" },
+  "columns-dropped": { columns: "Due, Paid" },
   "formula-columns": { columns: "Due, Paid" },
   "sheet-hidden": { sheet: "Archive" },
   "filter-on": { sheet: "Invoices" },

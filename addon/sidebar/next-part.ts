@@ -37,7 +37,7 @@ export function nextPart(
   if (!enough || end === from) return "waiting";
   return {
     table: { ...table, rows: rows.slice(from, end).map(leanRow), ...idsOf(table, from, end) },
-    part: { from, of },
+    part: { from, of, ...(from === 0 ? { planned: write.parts } : {}) },
     planHash: planned?.hash ?? null,
   };
 }

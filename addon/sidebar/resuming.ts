@@ -1,8 +1,8 @@
-import type { TableRow } from "../../backend/contract/tables.ts";
 import type { ListedWrite } from "../writes.ts";
 import type { App } from "./app.ts";
 import { Failure } from "./failure.ts";
 import { leanRow } from "./next-part.ts";
+import { rowsOfVersion } from "./rows.ts";
 import type { State } from "./state.ts";
 import { resumeWrite } from "./writing.ts";
 
@@ -11,32 +11,22 @@ import { resumeWrite } from "./writing.ts";
  * how far it got. Rejects with `table-changed` when the table is no longer the one that was being written.
  */
 export async function continueWrite(app: App, listed: ListedWrite): Promise<void> {
-  const { table: named, writeId, target, options, undo, at, nextRow } = listed;
+  const { table: named, writeId, target, options, undo, at, nextRow, parts } = listed;
   if (!named) throw new Failure({ code: "not-found" });
   const { id: tableId, version } = named;
   if (app.store.state.writes.running[tableId]?.writeId !== writeId) {
     const { title, columns, version: now } = await app.api.table(tableId);
     if (now !== version) throw new Failure({ code: "table-changed" });
-    const kept = await allRows(app, tableId, version);
+    const kept = await rowsOfVersion(app, tableId, version);
     const rows = kept.map(({ cells }) => leanRow(cells));
     const table = { id: tableId, version, title, columns, rows, rowIds: kept.map(({ id }) => id) };
     const write = {
-      ...{ writeId, table, target, options, parts: [], undo, at, nextRow, of: rows.length },
+      ...{ writeId, table, target, options, parts, undo, at, nextRow, of: rows.length },
       ...{ live: false, limit: null, phase: "stopped" as const, failure: null, unknown: false },
     };
     app.store.dispatch({ type: "write-begun", tableId, write });
   }
   await resumeWrite(app, tableId);
-}
-
-async function allRows(app: App, tableId: string, version: number): Promise<TableRow[]> {
-  const rows: TableRow[] = [];
-  for (let cursor: string | undefined; ; ) {
-    const page = await app.api.rows(tableId, version, cursor);
-    rows.push(...page.items);
-    if (page.nextCursor === null) return rows;
-    cursor = page.nextCursor;
-  }
 }
 
 /** The newest write that waits to be continued or taken back and whose table's card is not in sight. */

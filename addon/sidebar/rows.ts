@@ -1,3 +1,4 @@
+import type { TableRow } from "../../backend/contract/tables.ts";
 import type { App } from "./app.ts";
 import { Failure, toFailure } from "./failure.ts";
 import type { TableView } from "./table-view.ts";
@@ -12,6 +13,17 @@ export async function loadRows(app: App, tableId: string, extent: "page" | "all"
     const page = await app.api.rows(tableId, version, table.rowsCursor ?? undefined);
     app.store.dispatch({ type: "rows-loaded", tableId, version, from, page });
     if (extent === "page" || page.nextCursor === null) return requireTable(app, tableId);
+  }
+}
+
+/** All rows of a version, whether the page shows it or not. */
+export async function rowsOfVersion(app: App, tableId: string, version: number): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = await app.api.rows(tableId, version, cursor);
+    rows.push(...page.items);
+    if (page.nextCursor === null) return rows;
+    cursor = page.nextCursor;
   }
 }
 

@@ -7,14 +7,12 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "sheet.several-ranges":
     "{ranges} sind ausgewählt. Wählen Sie einen einzigen Bereich und versuchen Sie es erneut.",
   "sheet.range-too-large":
-    "{a1} hat {cells} Zellen, und {limit} können auf einmal gelesen werden. Wählen Sie weniger Zeilen oder Spalten.",
-  "sheet.no-table":
-    "In {sheet} steht keine Tabelle, an die angehängt werden könnte. Wählen Sie eine Zelle darin oder einen anderen Ort.",
+    "{a1} hat {cells} Zellen, gelesen werden {limit} auf einmal. Wählen Sie weniger Zeilen oder Spalten.",
+  "sheet.no-table": "In {sheet} steht keine Tabelle. Wählen Sie eine Zelle in einer oder einen anderen Ort.",
   "sheet.no-matching-column":
     "Keine Spalte passt zu denen des Blatts. Wählen Sie, wohin jede gehört, oder einen anderen Ort.",
   "sheet.mapped-twice": "Zwei Spalten kämen unter „{header}“. Wählen Sie für eine davon einen anderen Platz.",
-  "sheet.no-rows":
-    "Die Tabelle hat keine Zeilen, es gibt also nichts einzufügen. Fordern Sie die Tabelle erneut an.",
+  "sheet.no-rows": "Die Tabelle hat keine Zeilen. Lassen Sie die Tabelle neu erstellen.",
   "sheet.row-width":
     "Zeile {row} hat {cells} Zellen und die Tabelle {columns} Spalten. Nichts wurde geschrieben. Lassen Sie die Tabelle neu erstellen.",
   "sheet.cell-too-long":
@@ -35,17 +33,15 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "sheet.conflict":
     "{sheet} wurde an {a1} geändert, seit Sie es angesehen haben. Nichts wurde geschrieben. Sehen Sie es erneut an und wiederholen Sie es.",
   "sheet.place-gone": "Den Ort gibt es nicht mehr. Wählen Sie erneut, wohin geschrieben wird.",
-  "sheet.write-id-reused":
-    "Dieser Schreibvorgang lief schon mit einer anderen Tabelle. Sehen Sie das Blatt erneut an.",
-  "sheet.write-unknown": "An diese Einfügung erinnert sich nichts mehr: nur an die letzten zehn.",
-  "sheet.cannot-undo":
-    "Was diese Einfügung ersetzt hat, ist nicht mehr aufgehoben. Stellen Sie es mit Datei › Versionsverlauf wieder her.",
+  "sheet.write-id-reused": "Das wurde schon mit einer anderen Tabelle geschrieben. Sehen Sie es erneut an.",
+  "sheet.write-unknown": "Das ist nicht mehr aufgehoben: nur die letzten zehn sind es.",
+  "sheet.cannot-undo": "Was ersetzt wurde, ist nicht mehr aufgehoben. Nutzen Sie Datei › Versionsverlauf.",
   "sheet.key-without-column":
     "Die Tabelle hat keine Spalte für den Schlüssel „{column}“. Wählen Sie, wohin er gehört, oder einen anderen Schlüssel.",
   "sheet.not-as-planned":
-    "{cell} hat nicht behalten, was geschrieben wurde; es wurde zurückgenommen. Versuchen Sie einen anderen Ort.",
+    "{cell} behielt nicht, was geschrieben wurde. Alles ist zurückgenommen. Wählen Sie einen anderen Ort.",
   "sheet.not-taken-back":
-    "Ein Schreibvorgang blieb in {sheet} an {a1} auf halbem Weg stehen. Sehen Sie dort nach und nehmen Sie ihn mit Strg+Z oder Datei › Versionsverlauf zurück.",
+    "In {sheet} blieb an {a1} etwas auf halbem Weg stehen. Sehen Sie dort nach. Zurück geht es mit Strg+Z oder Datei › Versionsverlauf.",
   "sheet.busy": "Gerade schreibt jemand anderes. Versuchen Sie es gleich erneut.",
   "sheet.several-accounts":
     "Google hat Ihre Konten verwechselt. Öffnen Sie diese Tabelle in einem Browserprofil nur mit {email} und versuchen Sie es erneut.",
@@ -60,9 +56,9 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
 
   // Where Google refuses by itself; its own words follow.
   "google.protected-range":
-    "Diese Zellen sind geschützt. Wählen Sie einen anderen Ort oder fragen Sie den Eigentümer der Tabelle.",
+    "Zellen hier sind geschützt. Wählen Sie einen anderen Ort oder fragen Sie den Eigentümer der Tabelle.",
   "google.spreadsheet-full":
-    "In der Tabelle ist kein Platz dafür. Entfernen Sie Überflüssiges oder nehmen Sie eine andere.",
+    "In der Tabelle ist kein Platz. Entfernen Sie Überflüssiges oder nehmen Sie eine andere.",
   "google.cell-too-long":
     "Eine Zelle ist länger, als Google Tabellen erlaubt. Nichts wurde geschrieben. Kürzen Sie sie und fügen Sie erneut ein.",
   "google.validation-rejects":
@@ -71,11 +67,12 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
     "Verbundene Zellen sind im Weg. Heben Sie die Verbindung auf oder wählen Sie einen anderen Ort.",
 
   "plan.columns-left-out": "Ausgelassen, weil kein Spaltentitel passt: {columns}.",
+  "plan.columns-dropped": "Bleibt im Blatt, fehlt der Tabelle: {columns}.",
   "plan.formula-columns": "Ausgelassen, weil Formeln sie füllen: {columns}.",
   "plan.sheet-hidden": "Das Tabellenblatt {sheet} ist ausgeblendet.",
-  "plan.filter-on": "In {sheet} ist ein Filter an: neue Zeilen sind womöglich nicht zu sehen.",
+  "plan.filter-on": "Ein Filter in {sheet} kann neue Zeilen verbergen.",
   "plan.custom-rule":
-    "Eine Regel mit einer Formel schützt {cell}. Lehnt Google Tabellen ab, was dorthin kommt, wird nichts geschrieben.",
+    "{cell} hat eine Regel mit Formel. Lehnt sie ab, was dorthin kommt, wird nichts geschrieben.",
   "plan.quotes-seen": "Alle, die diese Tabelle öffnen können, sehen Notizen.",
   "plan.undo-sheet": "Was ersetzt wird, bleibt für „Rückgängig“ im ausgeblendeten Blatt _rowsmith_undo.",
   "plan.no-undo": "Rowsmith kann das nicht rückgängig machen. Nutzen Sie Datei › Versionsverlauf.",

@@ -92,11 +92,12 @@ export type Landing = Pick<Receipt, "sheet" | "a1" | "rows" | "cells" | "nextRow
 
 /** A write of this page as Apps Script lists it. */
 export function listedFrom(write: RunningWrite, landing: Landing): ListedWrite {
-  const { writeId, table, target, options, undo, at, of } = write;
+  const { writeId, table, target, options, undo, at, of, parts } = write;
   const { sheet, a1, rows, cells, nextRow } = landing;
   const named = table.id !== undefined && table.version !== undefined;
   return {
     ...{ writeId, name: table.title, kind: target.kind, sheet, a1, rows, cells, at, undo },
+    ...{ parts, hasRowIds: table.rowIds !== undefined },
     ...{ target, options, of, nextRow, state: of === null || nextRow >= of ? "written" : "unfinished" },
     table: named ? { id: table.id ?? "", version: table.version ?? 0 } : null,
   };

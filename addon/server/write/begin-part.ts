@@ -50,6 +50,7 @@ export function beginPart(args: Rpc["apply"]["args"], prepared: Prepared, kept: 
     of: null,
     table: namedTable(table),
     options,
+    planned: args.part?.planned ?? [],
     content: contentHash(prepared),
     undone: false,
     parts: [],

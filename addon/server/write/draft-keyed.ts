@@ -4,6 +4,7 @@ import { inFormatOf } from "./as-typed.ts";
 import { contentText } from "./cell-content.ts";
 import { type Draft, type Insertion, partsOf } from "./draft.ts";
 import { insertion, newHeaders, newRows } from "./draft-append.ts";
+import { blankedRows } from "./draft-dropped.ts";
 import { type SheetCell, shownValue } from "./encode.ts";
 import type { Found } from "./find-rows.ts";
 import { isBlank, standingAt } from "./place-read.ts";
@@ -19,6 +20,8 @@ export interface KeyedPolicy {
   identity: (ours: number) => boolean;
   /** Rows of the sheet that are to be left alone. */
   skips: (row: number) => boolean;
+  /** Rows of the sheet that are to be blanked. */
+  blanks?: Found[];
 }
 
 /** Rows of the sheet's table as ours want them: changed cells of those that were found, and new rows. */
@@ -29,20 +32,19 @@ export function draftKeyed(
   policy: KeyedPolicy,
 ): Draft {
   const fresh = policy.adds ? rows.filter((_, index) => found[index]?.kind === "new") : [];
-  const { write: changed, conflicts } = changedRows(snapshot, rows, found, policy);
+  const { write: changed, conflicts: left } = changedRows(snapshot, rows, found, policy);
+  const dropped = blankedRows(snapshot, policy.blanks ?? [], policy.skips);
+  const conflicts = [...left, ...dropped.conflicts];
   const added = newRows(snapshot, fresh);
   const head = newHeaders(snapshot);
   const insert = insertion(snapshot, added);
-  const write = { ...changed, rows: changed.rows.map((row) => movedBy(insert, row)) };
-  const writes = [write, added, ...head].filter(
+  const write = moved(changed, insert);
+  const blanked = moved(dropped.write, insert);
+  const writes = [write, blanked, added, ...head].filter(
     ({ rows: held, columns }) => held.length * columns.length > 0,
   );
   const mapped = snapshot.matches.map(({ header }) => header);
-  const before = changed.rows.map((row, line) =>
-    changed.columns.map((column, place) =>
-      changed.cells[line]?.[place] ? contentText(standingAt(snapshot.places, row, column)) : null,
-    ),
-  );
+  const before = [changed, dropped.write].flatMap((each) => replacedTexts(snapshot, each));
   return {
     writes,
     insert,
@@ -62,9 +64,9 @@ export function draftKeyed(
     questions: [],
     warnings: [],
     addedRows: fresh.length,
-    changedRows: write.rows.length,
+    changedRows: write.rows.length + blanked.rows.length,
     tracked: tracked(snapshot, found, changed, { added, insert }),
-    extent: boundingBlock([write, added]),
+    extent: boundingBlock([write, blanked, added]),
   };
 }
 
@@ -109,6 +111,18 @@ function changedRows(
     write.cells.push(line);
   });
   return { write, conflicts };
+}
+
+function replacedTexts({ places }: Snapshot, { rows, columns, cells }: RowWrite): (string | null)[][] {
+  return rows.map((row, line) =>
+    columns.map((column, place) =>
+      cells[line]?.[place] ? contentText(standingAt(places, row, column)) : null,
+    ),
+  );
+}
+
+function moved(write: RowWrite, insert: Insertion | null): RowWrite {
+  return { ...write, rows: write.rows.map((row) => movedBy(insert, row)) };
 }
 
 /** A total above which rows are inserted may be one of those that change. */

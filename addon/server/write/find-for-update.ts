@@ -4,19 +4,24 @@ import { ServerProblemError } from "../problem.ts";
 import type { Calls } from "./calls.ts";
 import { shortHash, splitHashes } from "./cell-content.ts";
 import type { Found } from "./find-rows.ts";
+import { heldCells } from "./held-cells.ts";
 import { rowsOf } from "./keep-part.ts";
 import type { KeptPart, KeptWrite } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
 import { locateGroup, readSheet } from "./locate.ts";
-import type { PlaceRead } from "./place-read.ts";
+import { isBlank, type PlaceRead, standingAt } from "./place-read.ts";
 import { requireKeptSheet } from "./prepare.ts";
 import type { Zone } from "./zone.ts";
 
-interface ForUpdate {
+export interface ForUpdate {
   /** The table of the sheet, with the columns that were written and new ones beside. */
   target: Extract<WriteTarget, { kind: "upsert" }>;
   /** Where each row of the table stands. */
   found: Found[];
+  /** Where rows stand that the table no longer has. */
+  dropped: Found[];
+  /** Columns that it no longer has. */
+  droppedColumns: string[];
 }
 
 /**
@@ -42,7 +47,14 @@ export function findForUpdate(
   const headers = new Map(write.mapping.map(({ column, header }) => [column, header]));
   const mapping = table.columns.map(({ name }) => (headers.has(name) ? (headers.get(name) ?? null) : name));
   const at = { sheetId: sheet.getSheetId(), row: first.headerRow, column: first.column };
-  return { target: { kind: "upsert", keys: [], mapping, at }, found: foundRows(write, table, places) };
+  const names = new Set(table.columns.map(({ name }) => name));
+  return {
+    target: { kind: "upsert", keys: [], mapping, at },
+    ...foundRows(write, table, places),
+    droppedColumns: write.mapping.flatMap(({ column, header }) =>
+      header === null || names.has(column) ? [] : [header],
+    ),
+  };
 }
 
 interface TrackedPlace {
@@ -50,6 +62,8 @@ interface TrackedPlace {
   index: number;
   row: number;
   intact: boolean;
+  /** Somebody deleted or emptied the row. */
+  isGone: boolean;
   headerRow: number | null;
   column: number;
 }
@@ -61,29 +75,51 @@ function placesOf(part: KeptPart, read: PlaceRead): TrackedPlace[] {
     const located = locateGroup(group, read, part.state !== "written");
     const indexes = rowsOf({ runs: group.tracks ?? [] });
     const [column = 1] = located.columns;
-    return located.lines.slice(group.hasHeader ? 1 : 0).flatMap(({ row, intact }, line) => {
-      const index = indexes[line];
-      return index === undefined ? [] : [{ index, row, intact, headerRow: located.headerRow, column }];
+    const holds = heldCells(group, located, read);
+    return located.lines.flatMap(({ row, intact, isGone: isOther }, line): TrackedPlace[] => {
+      const index = indexes[line - (group.hasHeader ? 1 : 0)];
+      if (index === undefined) return [];
+      const isEmpty = located.columns.every((place) => isBlank(standingAt([read], row, place)));
+      // Of several cells somebody would hardly have edited each: another row stands there.
+      const isElse = located.columns.length > 1 && holds(line) === false;
+      const isGone = !intact && (isOther === true || isEmpty || isElse);
+      return [{ index, row, intact, isGone, headerRow: located.headerRow, column }];
     });
   });
 }
 
-function foundRows(write: KeptWrite, table: WriteTable, places: TrackedPlace[]): Found[] {
+/** Rows without an id of their own go by their order. */
+function foundRows(
+  write: KeptWrite,
+  table: WriteTable,
+  places: TrackedPlace[],
+): Pick<ForUpdate, "found" | "dropped"> {
   const byIndex = new Map(places.map((place) => [place.index, place]));
-  const byId = new Map(
-    write.parts.flatMap(({ from, rowIds }) =>
-      splitHashes(rowIds).map((id, index): [string, number] => [id, from + index]),
-    ),
-  );
+  const byId = new Map(write.parts.flatMap((part) => namedRows(part, table)));
   const known = new Set(byId.values());
-  return table.rows.map((_, ours): Found => {
+  const taken = new Set<number>();
+  const found = table.rows.map((_, ours): Found => {
     const id = table.rowIds?.[ours];
-    // A stream's rows have no ids before its table is stored: those go by their order.
     const index = id === undefined ? ours : (byId.get(shortHash([id])) ?? (known.has(ours) ? null : ours));
     const place = index === null ? undefined : byIndex.get(index);
     if (!place) return { kind: "new" };
-    return place.intact
-      ? { kind: "row", row: place.row }
-      : { kind: "conflict", code: "edited", row: place.row };
+    taken.add(place.index);
+    return foundAt(place);
   });
+  const dropped = places.filter(({ index, isGone }) => !taken.has(index) && !isGone).map(foundAt);
+  return { found, dropped };
+}
+
+function foundAt({ row, intact, isGone }: TrackedPlace): Found {
+  if (intact) return { kind: "row", row };
+  return isGone
+    ? { kind: "conflict", code: "row-gone", row: null }
+    : { kind: "conflict", code: "edited", row };
+}
+
+/** Hashes of a part's row ids, each with its row's place in the table that was written. */
+function namedRows({ from, rows, rowIds }: KeptPart, { writtenRowIds = [] }: WriteTable): [string, number][] {
+  const own = splitHashes(rowIds);
+  const hashes = own.length > 0 ? own : writtenRowIds.slice(from, from + rows).map((id) => shortHash([id]));
+  return hashes.map((hash, index) => [hash, from + index]);
 }

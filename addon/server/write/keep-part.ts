@@ -39,7 +39,7 @@ export function keepPart(plan: Plan, places: PlaceRead[], circumstances: Circums
     0,
   );
   const hasNotes = plan.writes.some(({ cells: lines }) =>
-    lines.some((line) => line.some((cell) => cell?.note)),
+    lines.some((line) => line.some((cell) => cell?.note !== undefined)),
   );
   const { a1 } = plan.summary;
   return { from, rows, hash, state: "begun", a1, cells, groups, made, kept: "here", image, hasNotes, rowIds };

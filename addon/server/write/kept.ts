@@ -1,4 +1,4 @@
-import type { Carry, ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
+import type { Carry, ListedWrite, PlannedPart, WriteOptions, WriteTarget } from "../../writes.ts";
 
 /** What a cell held before it was replaced, where that was, and a short hash of what it got instead. */
 export type ImageCell = [
@@ -91,6 +91,7 @@ export interface KeptWrite {
   /** What the page said that it is of, and how it was put in; writes of earlier versions have neither. */
   table?: ListedWrite["table"];
   options?: WriteOptions;
+  planned?: PlannedPart[];
   /** A hash of the first part's cells: the same table again has the same. */
   content: string;
   undone: boolean;

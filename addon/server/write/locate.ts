@@ -137,15 +137,21 @@ function headedPlaces(group: KeptGroup, read: PlaceRead): HeadedPlace[] {
   if (headerRow === null || headers.every((header) => header === null)) return [];
   const rows = [headerRow, ...read.values.map((_, down) => down + 1).filter((row) => row !== headerRow)];
   return rows.flatMap((row): HeadedPlace[] => {
+    let first: Map<string, number> | null = null;
     const under = headers.map((header, place) => {
       if (header === null) return columns[place] ?? 0;
       if (headerAt(read, row, columns[place] ?? 0) === header) return columns[place] ?? 0;
-      return (
-        (read.values[row - 1] ?? []).findIndex((_, right) => headerAt(read, row, right + 1) === header) + 1
-      );
+      first ??= firstColumns(read, row);
+      return first.get(header) ?? 0;
     });
     return under.every((column) => column > 0) ? [{ columns: under, headerRow: row }] : [];
   });
+}
+
+/** By what stands in a row: the first column that holds it. */
+function firstColumns(read: PlaceRead, row: number): Map<string, number> {
+  const texts = (read.values[row - 1] ?? []).map((_, right) => headerAt(read, row, right + 1));
+  return new Map(texts.map((text, right): [string, number] => [text, right + 1]).reverse());
 }
 
 function headerAt(read: PlaceRead, row: number, column: number): string {

@@ -1,5 +1,5 @@
 import type { PlanSummary, PlanWarning, WriteTable } from "../../rpc.ts";
-import type { WriteOptions, WriteTarget } from "../../writes.ts";
+import type { PlanQuestion, WriteOptions, WriteTarget } from "../../writes.ts";
 import { blockName, cellName } from "../a1.ts";
 import { invalidRequest, ServerProblemError } from "../problem.ts";
 import { contentText } from "./cell-content.ts";
@@ -8,7 +8,8 @@ import { draftAppend } from "./draft-append.ts";
 import { draftKeyed } from "./draft-keyed.ts";
 import { draftPlaced } from "./draft-placed.ts";
 import { type EncodeContext, encodeRows, type SheetCell, shownValue } from "./encode.ts";
-import { type Found, findByKey } from "./find-rows.ts";
+import type { ForUpdate } from "./find-for-update.ts";
+import { findByKey } from "./find-rows.ts";
 import { hashText } from "./hash.ts";
 import { afterInsertion, isBlank, type PlaceRead, standingAt } from "./place-read.ts";
 import { checkLimits, type Growth, growthFor } from "./room.ts";
@@ -37,8 +38,8 @@ export interface PlanRequest {
   options: WriteOptions;
   /** The first row of a part of a write; 0 for a whole one. */
   from: number;
-  /** For an update: where each row of the table stands now. */
-  found?: Found[];
+  /** For an update: where each row of the table stands now, and what else an earlier version put in. */
+  update: Pick<ForUpdate, "found" | "dropped" | "droppedColumns"> | null;
   /** Rows of the sheet that are to be left alone, since the person does not see them. */
   skips: (row: number) => boolean;
 }
@@ -68,8 +69,8 @@ export function planTable(snapshot: Snapshot, request: PlanRequest, context: Enc
     ...cells,
     mapping: snapshot.matches.map(({ column, header }) => ({ column, header })),
     headers: snapshot.table?.headers ?? [],
-    warnings: [...draft.warnings, ...warnings(snapshot, insert)],
-    questions: draft.questions,
+    warnings: [...draft.warnings, ...warnings(snapshot, insert, request.update?.droppedColumns ?? [])],
+    questions: [...draft.questions, ...droppedQuestion(request)],
     conflicts: draft.conflicts.slice(0, MAX_CHANGES),
     conflictCount: draft.conflicts.length,
     addedRows: draft.addedRows,
@@ -91,7 +92,7 @@ export function planTable(snapshot: Snapshot, request: PlanRequest, context: Enc
 
 function draftFor(
   snapshot: Snapshot,
-  { table, target, options, from, found, skips }: PlanRequest,
+  { table, target, options, from, update, skips }: PlanRequest,
   rows: SheetCell[][],
 ): Draft {
   switch (target.kind) {
@@ -102,11 +103,9 @@ function draftFor(
     case "append":
       return draftAppend(snapshot, rows, from);
     case "update":
-      return draftKeyed(snapshot, rows, found ?? [], {
-        cells: "all",
-        adds: true,
-        identity: () => true,
-        skips,
+      return draftKeyed(snapshot, rows, update?.found ?? [], {
+        ...{ cells: "all", adds: true, identity: () => true, skips },
+        blanks: options.blankDropped ? (update?.dropped ?? []) : [],
       });
     default: {
       const keys = keyColumns(snapshot, table, target.keys);
@@ -181,12 +180,20 @@ function pinned({ sheet, anchor, table, matches }: Snapshot, target: WriteTarget
     : { ...target, at, mapping: matches.map(({ header }) => header) };
 }
 
-function warnings({ matches, table }: Snapshot, insert: Insertion | null): PlanWarning[] {
+/** Nobody is to find a row in the sheet that is no longer in the table without having been told. */
+function droppedQuestion({ update, options: { blankDropped = false } }: PlanRequest): PlanQuestion[] {
+  const count = update?.dropped.length ?? 0;
+  if (count === 0) return [];
+  return [{ code: "dropped-rows", option: "blankDropped", answer: blankDropped, params: { count } }];
+}
+
+function warnings({ matches, table }: Snapshot, insert: Insertion | null, dropped: string[]): PlanWarning[] {
   const left = matches.filter(({ place }) => place === null).map(({ column }) => column);
   const list: PlanWarning[] = [];
   if (table && left.length > 0) {
     list.push({ code: "columns-left-out", params: { columns: left.join(", ") } });
   }
+  if (dropped.length > 0) list.push({ code: "columns-dropped", params: { columns: dropped.join(", ") } });
   if (insert) list.push({ code: "rows-inserted", params: { count: insert.count, row: insert.after + 1 } });
   return list;
 }

@@ -56,11 +56,7 @@ export function prepare(wanted: Wanted, kept: KeptWrites, calls: Calls): Prepare
   const locale = toBcp47(spreadsheet.getSpreadsheetLocale());
   const context = { locale, wallAt: zone.wallAt, notes: options.notes, links: options.links };
   const skips = skipsHidden(sheet, options);
-  const plan = planTable(
-    snapshot,
-    { table, target, options, from, found: update?.found ?? [], skips },
-    context,
-  );
+  const plan = planTable(snapshot, { table, target, options, from, update, skips }, context);
   const mayHold = target.kind !== "append" && target.kind !== "new-sheet";
   const noted = plan.writes.some(({ cells }) => cells.some((line) => line.some((cell) => cell?.note)));
   if (sheet && (noted || update || (mayHold && target.kind !== "selection")))

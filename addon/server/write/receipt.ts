@@ -27,6 +27,7 @@ export function receiptOf(write: KeptWrite, { count }: Calls, standing?: Standin
 
 export function listed(write: KeptWrite): ListedWrite {
   const { writeId, name, kind, sheet, at, of, target, parts, undone, table = null, options = {} } = write;
+  const { planned = [] } = write;
   const nextRow = nextRowOf(write);
   const whole = of === null || nextRow >= of;
   const unfinished = !whole || parts.some(({ state }) => state !== "written");
@@ -37,6 +38,8 @@ export function listed(write: KeptWrite): ListedWrite {
     rows: parts.reduce((sum, { rows }) => sum + rows, 0),
     cells: parts.reduce((sum, { cells }) => sum + cells, 0),
     state: undone ? "undone" : unfinished ? "unfinished" : "written",
+    parts: planned,
+    hasRowIds: parts.every(({ rowIds }) => rowIds !== ""),
     undo: kept.includes("nowhere") ? "nowhere" : kept.includes("sheet") ? "sheet" : "properties",
   };
 }

@@ -1,6 +1,7 @@
 import type { Standing } from "../../writes.ts";
 import type { Calls } from "./calls.ts";
-import { contentText, shortHash, splitHashes } from "./cell-content.ts";
+import { contentText, shortHash } from "./cell-content.ts";
+import { heldCells } from "./held-cells.ts";
 import type { KeptPart, KeptWrite } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
 import { locateGroup, readSheet } from "./locate.ts";
@@ -40,16 +41,11 @@ function countPart(part: KeptPart, image: KeptPart["image"], read: PlaceRead) {
       }
       return;
     }
-    const hashes = group.cells ? splitHashes(group.cells) : [];
-    place.lines.forEach(({ row, intact }, line) => {
+    const holds = heldCells(group, place, read);
+    place.lines.forEach(({ intact }, line) => {
       count.all += 1;
       if (intact) count.there += 1;
-      else if (!count.partly) {
-        count.partly = place.columns.some((column, cell) => {
-          const text = contentText(standingAt([read], row, column));
-          return text !== "" && hashes[line * place.columns.length + cell] === shortHash([text]);
-        });
-      }
+      else if (!count.partly) count.partly = holds(line) === true;
     });
   });
   return count;

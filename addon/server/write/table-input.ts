@@ -4,6 +4,8 @@ import { invalidRequest, ServerProblemError } from "../problem.ts";
 
 /** Characters that a cell holds. */
 const limit = 50_000;
+/** What fills a spreadsheet comes in fewer. */
+const maxParts = 200;
 
 type Input = Rpc["plan"]["args"] & Pick<Rpc["apply"]["args"], "part">;
 
@@ -14,6 +16,8 @@ export function checkInput({ table, target, options, part }: Input): void {
   if (part && (!isCount(part.from) || (part.of !== null && !isCount(part.of)))) {
     throw invalidRequest("The part is not from one row of so many.");
   }
+  if (part?.planned && !(Array.isArray(part.planned) && part.planned.length <= maxParts))
+    throw invalidRequest("The planned parts are none.");
   if (!isRecord(table) || typeof table.title !== "string") throw invalidRequest("The table is missing.");
   checkColumns(table);
   if (!Array.isArray(table.rows)) throw invalidRequest("The table's rows are missing.");

@@ -196,58 +196,6 @@ describe("by key", () => {
   });
 });
 
-test("a new version of a table updates its rows in the sheet, adds its new column, and can be undone", () => {
-  const rowIds = ["a", "b"];
-  table();
-  writing.write({ kind: "append" }, { ...invoices, rowIds });
-  const was = writing.values({ row: 0, column: 0, rows: 5, columns: 4 });
-  const version: WriteTable = {
-    ...invoices,
-    columns: [...invoices.columns, { name: "Due", type: "text" }],
-    rows: [
-      [{ value: "008" }, { value: null }, { value: -6 }, { value: "soon" }],
-      [{ value: "009" }, { value: null }, { value: 9 }, { value: "later" }],
-    ],
-    rowIds: ["b", "c"],
-  };
-  const update: WriteTarget = { kind: "update", writeId: "write-1" };
-  expect(writing.plan(update, version)).toMatchObject({ addedRows: 1, changedRows: 1, conflictCount: 0 });
-  writing.write(update, version, "write-2");
-  expect(writing.values({ row: 0, column: 0, rows: 5, columns: 4 })).toEqual([
-    ["No", "Date", "Amount", "Due"],
-    ["001", 46000, 5, null],
-    ["007", 46349, 1200.5, null],
-    ["008", null, -6, "soon"],
-    ["009", null, 9, "later"],
-  ]);
-  writing.app.call("undo", { writeId: "write-2" });
-  expect(writing.values({ row: 0, column: 0, rows: 5, columns: 4 })).toEqual(was);
-});
-
-test("a new version finds its rows where an earlier part was written before the rows had ids", () => {
-  const [first = [], second = []] = invoices.rows;
-  table();
-  const { target, hash } = writing.plan({ kind: "append" });
-  const apply = (from: number, planHash: string | null, of: WriteTable) =>
-    writing.app.call("apply", { writeId: "w", table: of, target, planHash, part: { from, of: null } });
-  apply(0, hash, invoices);
-  apply(2, null, { ...invoices, rows: [[{ value: "009" }, { value: null }, { value: 9 }]], rowIds: ["c"] });
-  const was = writing.values({ row: 0, column: 0, rows: 5, columns: 3 });
-  const version: WriteTable = {
-    ...invoices,
-    rows: [first, second, [{ value: "009" }, { value: null }, { value: 10 }]],
-    rowIds: ["a", "b", "c"],
-  };
-  expect(writing.plan({ kind: "update", writeId: "w" }, version)).toMatchObject({
-    ...{ addedRows: 0, changedRows: 1, conflictCount: 0 },
-  });
-  writing.write({ kind: "update", writeId: "w" }, version, "w2");
-  expect(writing.values({ row: 0, column: 0, rows: 5, columns: 3 })).toEqual([
-    ...was.slice(0, 4),
-    ["009", null, 10],
-  ]);
-});
-
 test("a stream goes in by parts under one receipt, and out by parts", () => {
   const target = writing.plan({ kind: "selection", header: true });
   const apply = (from: number, planHash: string | null) =>

@@ -12,31 +12,17 @@ export function Inserted({ tableId }: { tableId: string }) {
   const { list, running, undos } = state.writes;
   const write = running[tableId];
   const newest = list?.find(({ table }) => table?.id === tableId);
-  if (write) {
-    return (
-      <div class="px-3 pt-2">
-        <WriteProgress tableId={tableId} write={write} />
-      </div>
-    );
-  }
-  if (!newest) return null;
-  const undo = undos[newest.writeId];
-  if (undo) {
-    return (
-      <div class="px-3 pt-2">
-        <UndoNote undo={undo} />
-      </div>
-    );
-  }
-  if (newest.state === "undone") return null;
+  const undo = newest && undos[newest.writeId];
   const table = state.thread.tables[tableId];
-  if (isUnfinished(newest, table)) {
-    return (
-      <div class="px-3 pt-2">
-        <Unfinished write={newest} count={newest.of ?? table?.rowCount ?? null} />
-      </div>
-    );
-  }
+  const onItsWay = write ? (
+    <WriteProgress tableId={tableId} write={write} />
+  ) : undo ? (
+    <UndoNote undo={undo} />
+  ) : newest && isUnfinished(newest, table) ? (
+    <Unfinished write={newest} count={newest.of ?? table?.rowCount ?? null} />
+  ) : null;
+  if (onItsWay) return <div class="px-3 pt-2">{onItsWay}</div>;
+  if (!newest || newest.state === "undone") return null;
   return (
     <p class="flex flex-wrap items-center gap-x-3 px-3 pt-2 text-sm text-good">
       <span class="inline-flex min-w-0 items-start gap-1">

@@ -62,7 +62,7 @@ export function useInsertion(table: TableView): Insertion {
     try {
       const suggested = target ? { target } : await suggestTarget(app, table);
       take(suggested);
-      const toWrite = await tableToWrite(app, table.id);
+      const toWrite = await tableToWrite(app, table.id, suggested.target);
       const wanted = { table: toWrite, target: suggested.target, options: chosen };
       const plan = await app.script.call("plan", wanted);
       take({ planned: { plan, table: toWrite } });

@@ -15,7 +15,7 @@ export function Questions({ plan, answer, onAnswer }: QuestionsProps) {
     <>
       {plan.questions.map((question) => {
         const { code, params } = question;
-        const asked = t(`question.${code}`, code === "hidden-rows" ? params : texts(params));
+        const asked = t(`question.${code}`, "count" in params ? params : texts(params));
         return (
           <fieldset key={code} class="rounded-lg bg-warn-tint p-2.5 text-warn">
             <legend class="float-left mb-1.5 w-full break-words">{asked}</legend>
