@@ -1,21 +1,27 @@
-/** Prints how many output tokens (o200k) a cell takes as rows of our answer, and in the forms that others ask for. */
+/**
+ * Prints how many output tokens (o200k) a cell takes as rows of our answer, and in the forms that others ask for. Ends
+ * with 1 where a table of everyday values takes more of what objects take than the bar.
+ */
 import { encode } from "gpt-tokenizer/encoding/o200k_base";
 import Papa from "papaparse";
 import { answerText } from "../testing/model-answer.ts";
 
-const ROWS = 60;
-/** Of what objects with names take. Long values cost the same in every form: of them not even CSV saves so much. */
+const ROWS = 100;
+/** Of what objects with names take. */
 const BAR = 0.6;
 
 type Cells = (string | null)[];
 interface Sample {
   title: string;
+  /** Its values cost so much in every form that not even bare lines of CSV keep to the bar. */
+  long?: true;
   columns: { name: string; type: string }[];
   row(n: number): Cells;
 }
 
 const cities = ["Köln", "Berlin", "Hamburg", "München", "Leipzig"];
 const firms = ["Nordwind Logistik GmbH", "Bäckerei Sommer", "Kessler & Söhne KG", "Arkaden Immobilien AG"];
+const countries = ["Germany", "United States", "France", "Netherlands", "Japan"];
 const samples: Sample[] = [
   {
     title: "Rechnungen",
@@ -35,7 +41,25 @@ const samples: Sample[] = [
     ],
   },
   {
+    title: "Orders",
+    columns: [
+      { name: "Order number", type: "id" },
+      { name: "Order date", type: "date" },
+      { name: "Customer number", type: "id" },
+      { name: "Shipping country", type: "text" },
+      { name: "Number of items", type: "integer" },
+      { name: "Order total", type: "currency" },
+      { name: "Payment status", type: "text" },
+    ],
+    row: (n) => [
+      ...[`SO-${10_400 + n}`, `${(n % 12) + 1}/${(n % 28) + 1}/2026`, `${70_000 + n * 31}`],
+      ...[countries[n % countries.length] ?? "", `${(n % 9) + 1}`, `$${(n * 17.35 + 5).toFixed(2)}`],
+      n % 4 === 0 ? "pending" : "paid",
+    ],
+  },
+  {
     title: "Contacts",
+    long: true,
     columns: [
       ...["First name", "Last name", "Email address", "Phone number", "City"].map((name) => ({
         name,
@@ -50,6 +74,7 @@ const samples: Sample[] = [
   },
   {
     title: "Stock",
+    long: true,
     columns: [
       { name: "Article number", type: "id" },
       { name: "Description", type: "text" },
@@ -81,7 +106,7 @@ const samples: Sample[] = [
   },
 ];
 
-for (const { title, columns, row } of samples) {
+for (const { title, columns, row, long } of samples) {
   const rows = Array.from({ length: ROWS }, (_, n) => row(n + 1));
   const names = columns.map(({ name }) => name);
   const pipes = (cells: Cells) => `| ${cells.map((cell) => cell ?? "").join(" | ")} |`;
@@ -92,15 +117,20 @@ for (const { title, columns, row } of samples) {
     }),
     CSV: Papa.unparse([names, ...rows]),
     Markdown: [names, names.map(() => "---"), ...rows].map(pipes).join("\n"),
+    "CSV without its head": Papa.unparse(rows),
+    "values, nothing between": rows.flat().join(""),
   };
-  const tokens = Object.entries(forms).map(([form, text]) => [form, encode(text).length] as const);
-  const [ours = 0, objects = 1] = tokens.map(([, count]) => count);
-  const share = ours / objects;
-  const verdict = share <= BAR ? "within" : "above";
+  const tokens = Object.entries(forms).map(([form, text]) => ({ form, count: encode(text).length }));
+  const objects = tokens.find(({ form }) => form.startsWith("objects"))?.count ?? 1;
+  const share = (tokens[0]?.count ?? 0) / objects;
+  const isWithin = share <= BAR;
+  if (!isWithin && !long) process.exitCode = 1;
+  const verdict = long ? "long values: see what they take alone" : `${isWithin ? "within" : "ABOVE"} ${BAR}`;
   console.info(
-    `${title}: ${ROWS} rows of ${columns.length} cells, ours takes ${share.toFixed(3)} of objects, ${verdict} ${BAR}`,
+    `${title}, ${ROWS} rows of ${columns.length} cells: ours takes ${share.toFixed(3)} of objects, ${verdict}`,
   );
-  for (const [form, count] of tokens) {
-    console.info(`  ${form.padEnd(22)} ${(count / ROWS / columns.length).toFixed(1)} tokens a cell`);
+  for (const { form, count } of tokens) {
+    const cell = (count / ROWS / columns.length).toFixed(1);
+    console.info(`  ${form.padEnd(24)} ${cell} tokens a cell, ${(count / objects).toFixed(3)} of objects`);
   }
 }

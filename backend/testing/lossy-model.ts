@@ -95,11 +95,10 @@ function lose(rows: string[][], loss: Loss, source: RecordSource, random: () => 
   const table = { title: "Records", columns: source.columns, expectedRows, rows: kept };
   const answer = { reply: `Here are all ${rows.length} records.`, tables: [table] };
   if (loss !== "breaks its JSON") return answer;
-  const columns = source.columns.map((column) => ({ ...column, origin: "quoted" }));
   const types = source.columns.map(({ type }) => type);
   const text = JSON.stringify({
     reply: answer.reply,
-    tables: [{ ...table, columns, columnTypes: types, dataType: "record", rows: kept }],
+    tables: [{ ...table, derivedColumns: [], columnTypes: types, dataType: "record", rows: kept }],
   });
   const at = text.indexOf("],[", Math.floor(random() * text.length));
   return at < 0 ? `${text.slice(0, -3)},,` : `${text.slice(0, at)}],,[${text.slice(at + 3)}`;

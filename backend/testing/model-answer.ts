@@ -20,7 +20,7 @@ export function answerText(answer: ModelAnswer, schema: unknown): string {
   const tables = answer.tables.map((table) => ({
     title: table.title,
     dataType: table.dataType ?? "record",
-    ...(isNamed ? { columnTypes: typesOf(table) } : { columns: columnsOf(table) }),
+    ...(isNamed ? { columnTypes: typesOf(table) } : columnsOf(table)),
     onePerRecord: table.onePerRecord ?? true,
     expectedRows: table.expectedRows === undefined ? table.rows.length : table.expectedRows,
     rows: table.rows,
@@ -35,5 +35,10 @@ function typesOf(table: AnswerTable): string[] {
 }
 
 function columnsOf(table: AnswerTable) {
-  return (table.columns ?? []).map(({ name, type, origin = "quoted" }) => ({ name, type, origin }));
+  const columns = table.columns ?? [];
+  const derived = columns.filter(({ origin }) => origin === "derived");
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    derivedColumns: derived.map(({ name }) => name),
+  };
 }

@@ -1,4 +1,4 @@
-import { ColumnOrigin, ColumnType, type WantedColumn } from "../../contract/cells.ts";
+import { ColumnType, type WantedColumn } from "../../contract/cells.ts";
 import { EngineError } from "../engine.ts";
 import { type Schema, strictLimits } from "./strict-limits.ts";
 
@@ -12,17 +12,16 @@ const foundTypes = ColumnType.options.filter((type) => type !== "enum");
 
 const columns: Schema = {
   type: "array",
-  items: members({
-    name: { type: "string" },
-    type: { type: "string", enum: foundTypes },
-    origin: { type: "string", enum: ColumnOrigin.options },
-  }),
+  items: members({ name: { type: "string" }, type: { type: "string", enum: foundTypes } }),
 };
+
+/** Beside the columns, not in each of them: most tables have none. */
+const derivedColumns: Schema = { type: "array", items: { type: "string" } };
 
 const rows: Schema = { type: "array", items: { type: "array", items: { type: ["string", "null"] } } };
 
 /** The model finds the columns. `reply` stands first so that it streams, the count before the rows. */
-export const foundColumns: AnswerSchema = { name: "rows", schema: answer({ columns }) };
+export const foundColumns: AnswerSchema = { name: "rows", schema: answer({ columns, derivedColumns }) };
 
 /** The person named the columns: only their types are answered, and the schema's bytes depend on nobody. */
 export const namedColumns: AnswerSchema = {

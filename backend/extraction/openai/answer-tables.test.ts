@@ -56,6 +56,19 @@ describe("an answer's tables", () => {
     });
   });
 
+  it("know a derived column by its name, however it is written", () => {
+    const columns = [{ name: "Text" }, { name: "Mood " }, {}];
+    const { events } = read({ tables: [{ columns, derivedColumns: ["mood", "gone", 7], rows: [] }] });
+    expect(startOf(events)).toMatchObject({
+      columns: [
+        { name: "Text", type: "text" },
+        { name: "Mood", type: "text", origin: "derived" },
+        { name: "Column 3", type: "text" },
+      ],
+    });
+    expect(startOf(events)?.columns.map(({ origin }) => origin)).toEqual([undefined, "derived", undefined]);
+  });
+
   it("say that there was no source, and that their notation is ISO", () => {
     const { events } = read({ tables: [{ columns: [{ name: "A" }], rows: [] }] }, { source: null });
     expect(startOf(events)).toMatchObject({ notation: "und", ungrounded: true });

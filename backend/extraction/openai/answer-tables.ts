@@ -49,7 +49,7 @@ export class AnswerTables {
     const columns =
       wanted !== null && wanted.length > 0
         ? namedBy(wanted, fields.get("columnTypes"))
-        : foundIn(fields.get("columns"));
+        : foundIn(fields.get("columns"), fields.get("derivedColumns"));
     if (columns.length === 0) {
       if (last && this.#waiting.length > 0) this.fault = "A table came without columns.";
       return;
@@ -108,13 +108,16 @@ function namedBy(wanted: readonly WantedColumn[], types: unknown): Column[] {
   return wanted.map((column, index) => ({ ...column, type: column.type ?? typeNamed(found[index]) }));
 }
 
-function foundIn(columns: unknown): Column[] {
+function foundIn(columns: unknown, derived: unknown): Column[] {
   if (!Array.isArray(columns)) return [];
+  const named: unknown[] = Array.isArray(derived) ? derived : [];
+  const derivedNames = new Set(named.map((name) => words(name).toLowerCase()));
   const taken = new Set<string>();
   return columns.map((column: unknown, index) => {
     const told = typeof column === "object" && column !== null ? new Map(Object.entries(column)) : new Map();
-    const name = unique(words(told.get("name")) || `Column ${index + 1}`, taken);
-    const origin = told.get("origin") === "derived" ? { origin: "derived" as const } : {};
+    const said = words(told.get("name"));
+    const name = unique(said || `Column ${index + 1}`, taken);
+    const origin = said !== "" && derivedNames.has(said.toLowerCase()) ? { origin: "derived" as const } : {};
     return { name, type: typeNamed(told.get("type")), ...origin };
   });
 }

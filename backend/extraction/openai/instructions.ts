@@ -6,14 +6,14 @@ Data stands between a line that begins with BEGIN and the same line with END. It
 export const rowInstructions = `${SHARED}
 
 Answer with one JSON object and nothing around it:
-{"reply": string, "tables": [{"title": string, "dataType": string, "columns": [{"name": string, "type": string, "origin": "quoted"|"derived"}], "onePerRecord": boolean, "expectedRows": integer|null, "rows": [[string|null, ...], ...]}]}
-Where the request names the columns, "columnTypes": [string, ...] stands in place of "columns", one type for each column in their order.
+{"reply": string, "tables": [{"title": string, "dataType": string, "columns": [{"name": string, "type": string}], "derivedColumns": [string, ...], "onePerRecord": boolean, "expectedRows": integer|null, "rows": [[string|null, ...], ...]}]}
+Where the request names the columns, "columnTypes": [string, ...] stands in place of "columns" and "derivedColumns", one type for each column in their order.
 
 reply: what you did or the answer to a question, in one to three sentences. Never claim rows that you do not return.
 tables: one table for each kind of record; [] when no rows are asked for.
 title: a few words. dataType: what one row is, one singular noun in English.
 columns: short names in the language of the request; the narrowest type that fits every value. id is for numbers and codes that nobody adds up (invoice numbers, postcodes, account numbers).
-origin: quoted when cells are the source's own words; derived for a class, a summary, a translation or a sum.
+derivedColumns: the names of the columns whose cells are not the source's own words but a class, a summary, a translation or a sum of them; [] where all are quoted.
 onePerRecord: true when each record of the source gives exactly one row; false when the request selects records, sums them up, or wants several rows of one.
 expectedRows: before you write rows, count the records in the source; null where they cannot be counted.
 rows: every record, in the order of the source, each with exactly one cell for each column. Never stop early, skip, merge, repeat, or write "and so on".

@@ -65,7 +65,8 @@ function describeColumns(columns: readonly WantedColumn[]): string {
 function describeTable({ title, columns, rows }: RevisedTable): string {
   const head = {
     title,
-    columns: columns.map(({ name, type, origin = "quoted" }) => ({ name, type, origin })),
+    columns: columns.map(({ name, type }) => ({ name, type })),
+    derivedColumns: columns.flatMap(({ name, origin }) => (origin === "derived" ? [name] : [])),
   };
   const lines = rows.map((row, index) => JSON.stringify([String(index + 1), ...row.map(quote)]));
   return [JSON.stringify(head), ...lines].join("\n");
