@@ -7,6 +7,7 @@ import { type ColumnReading, cellNotation, type TypingContext } from "./type-cel
 
 const numbers = new Set(["integer", "number", "percent", "currency"]);
 const dates = new Set(["date", "datetime"]);
+const NEARLY_ALL = 0.8;
 
 /** Whether there is anything to find out: of all other types there is one way to write them. */
 export function isWrittenSomehow({ type }: Column): boolean {
@@ -26,24 +27,28 @@ export function evidenceOf(raw: string, { type }: Column, context: TypingContext
 }
 
 /**
- * What a column's cells (as quoted) prove together: "2.340,50" decides a "1.250" beside it. Nothing where
- * they contradict each other. Goes into `TypingContext.reading`, or a table's `readings`.
+ * What a column's cells (as quoted) prove together: "2.340,50" decides a "1.250" beside it. Where they contradict
+ * each other they decide nothing. Goes into `TypingContext.reading`, or a table's `readings`.
  */
 export function readColumn(samples: string[], column: Column, context: TypingContext): ColumnReading {
   if (!isWrittenSomehow(column)) return {};
-  const evidence = samples.map((sample) => evidenceOf(sample, column, context));
-  const decimal = onlyOne(evidence.flatMap((each) => each.decimal ?? []));
-  const dateOrder = onlyOne(evidence.flatMap((each) => each.dateOrder ?? []));
-  return { ...(decimal === null ? {} : { decimal }), ...(dateOrder === null ? {} : { dateOrder }) };
+  const counts = new Map<"." | "," | DateOrder, { count: number; evidence: ColumnReading }>();
+  for (const sample of samples) {
+    const evidence = evidenceOf(sample, column, context);
+    const proven = evidence.decimal ?? evidence.dateOrder;
+    if (proven !== undefined) counts.set(proven, { count: (counts.get(proven)?.count ?? 0) + 1, evidence });
+  }
+  const [first, ...others] = [...counts.values()];
+  if (first === undefined || others.length === 0) return first?.evidence ?? {};
+  const all = others.reduce((sum, { count }) => sum + count, first.count);
+  const [usual = null] = [...counts.keys()].filter(
+    (each) => (counts.get(each)?.count ?? 0) >= all * NEARLY_ALL,
+  );
+  return { mixed: { usual } };
 }
 
 function provenOrder(raw: string, context: TypingContext): DateOrder | null {
   const options = { year: yearOf(context) };
   const [day = ""] = raw.trim().split(/[\sT]/);
   return readDate(day.replace(/,$/, ""), cellNotation(context), options)?.proves ?? null;
-}
-
-function onlyOne<T>(found: T[]): T | null {
-  const distinct = new Set(found);
-  return distinct.size === 1 ? (found[0] ?? null) : null;
 }

@@ -68,7 +68,10 @@ describe("readColumn", () => {
   });
 
   test("cells that contradict each other decide nothing", () => {
-    expect(readColumn(["2,5", "2.5", "1.250"], column("number"), context)).toEqual({});
-    expect(readColumn(["14/04/2026", "04/14/2026"], column("date"), context)).toEqual({});
+    const none = { mixed: { usual: null } };
+    expect(readColumn(["2,5", "2.5", "1.250"], column("number"), context)).toEqual(none);
+    expect(readColumn(["14/04/2026", "04/14/2026"], column("date"), context)).toEqual(none);
+    const nearlyAll = [...Array.from({ length: 9 }, (_, n) => `${n},50`), "1.50"];
+    expect(readColumn(nearlyAll, column("number"), context)).toEqual({ mixed: { usual: "," } });
   });
 });

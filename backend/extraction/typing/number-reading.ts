@@ -19,6 +19,8 @@ export interface NumberReading {
 export interface NumberOptions {
   /** The column's decimal sign, where its other cells prove one. */
   decimal?: "." | "," | undefined;
+  /** The column mixes notations. */
+  mixed?: boolean;
   /** Amounts and counts: three digits after a lone sign are thousands. */
   preferGroups?: boolean;
   /** The column holds money, whether or not the text names it. */

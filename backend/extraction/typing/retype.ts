@@ -19,11 +19,12 @@ export function retypeColumn(cells: Cell[], column: Column, context: RetypeConte
   const decided = decisionOf(context);
   const quotes = cells.flatMap((cell) => (isInvariant(cell) ? [] : (quoteOf(cell) ?? [])));
   const proven = readColumn(quotes, column, { locale, timeZone, now });
-  const reading = { ...proven, ...decided };
+  const isDecided = decided.decimal !== undefined || decided.dateOrder !== undefined;
+  const reading = isDecided ? decided : proven;
   return cells.map((cell) => {
     const quote = quoteOf(cell);
     if (quote === null || isKeptAs(cell, column)) return cell;
-    const invariant = isInvariant(cell) && decided.decimal === undefined && decided.dateOrder === undefined;
+    const invariant = isInvariant(cell) && !isDecided;
     const typing = { locale, timeZone, now, ...(invariant ? { notation: "und" } : { reading }) };
     return withTyped(cell, quote, typeCell(quote, column, typing));
   });

@@ -14,6 +14,8 @@ import { closeOption, readBoolean, readOption } from "./words.ts";
 export interface ColumnReading {
   decimal?: "." | ",";
   dateOrder?: DateOrder;
+  /** Its cells contradict each other: what nearly all of them are written in, null where nothing is. */
+  mixed?: { usual: "." | "," | DateOrder | null };
 }
 
 /** What a cell's reading depends on beside its own text. */
@@ -122,8 +124,15 @@ function numberIn(
   context: TypingContext,
   options: { preferGroups?: boolean; amount?: boolean },
 ): NumberReading | null {
+  const mixed = context.reading?.mixed !== undefined;
   const decimal = context.notation === "und" ? "." : context.reading?.decimal;
-  return readNumber(text, cellNotation(context), { ...options, decimal });
+  const reading = readNumber(text, cellNotation(context), { ...options, decimal, mixed });
+  return reading && isUnusual(reading.proves, context) ? { ...reading, ambiguous: true } : reading;
+}
+
+/** A column that mixes notations may hold a slip: what is written unlike its other cells is left open. */
+function isUnusual(proves: "." | "," | DateOrder | null, { reading }: TypingContext): boolean {
+  return reading?.mixed !== undefined && proves !== null && proves !== reading.mixed.usual;
 }
 
 function numeric({
@@ -156,7 +165,8 @@ function readAsDateTime(text: string, _column: Column, context: TypingContext): 
 
 function dateIn(text: string, context: TypingContext): DateReading | null {
   const order = context.reading?.dateOrder;
-  return readDate(text, cellNotation(context), { year: yearOf(context), order });
+  const reading = readDate(text, cellNotation(context), { year: yearOf(context), order });
+  return reading && isUnusual(reading.proves, context) ? { ...reading, ambiguous: true } : reading;
 }
 
 /** A date and a time of day, in either order, with the offset that the text gives. */
