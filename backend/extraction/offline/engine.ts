@@ -1,6 +1,6 @@
 import type { Column, ColumnType, Span, WantedColumn } from "../../contract/cells.ts";
 import type { Engine, EngineEvent, EngineRequest, RawCell } from "../engine.ts";
-import { readColumn } from "../typing/column-reading.ts";
+import { isWrittenSomehow, readColumn } from "../typing/column-reading.ts";
 import { inferColumnType } from "../typing/infer.ts";
 import { isColumnsLine, parseAsk } from "./columns/ask.ts";
 import { dropColumns, selectColumns, typeColumns } from "./columns/select.ts";
@@ -11,9 +11,6 @@ import { reviseTable } from "./revise.ts";
 import { detectSections } from "./sections.ts";
 import type { SourceTable } from "./source-table.ts";
 import { type Texts, textsFor } from "./texts.ts";
-
-/** Rows looked at for how a column writes its numbers and dates. */
-const rowsRead = 20_000;
 
 /**
  * The engine without a model: it reads what is marked up (tables, JSON, labelled text, lists), word by word and
@@ -159,7 +156,9 @@ async function* tell(
     title,
     columns,
     expectedRows: counted,
-    readings: columns.map((column, at) => readColumn(quotesOf(table, at), column, contextOf(request))),
+    readings: columns.map((column, at) =>
+      isWrittenSomehow(column) ? readColumn(quotesOf(table, at), column, contextOf(request)) : {},
+    ),
     ...(table.dataType ? { dataType: table.dataType } : {}),
     ...(table.notation ? { notation: table.notation } : {}),
   };
@@ -187,7 +186,7 @@ function* untilAborted(events: Iterable<EngineEvent>, signal: AbortSignal): Gene
 }
 
 function quotesOf(table: SourceTable, column: number): string[] {
-  return table.rows.slice(0, rowsRead).flatMap(({ cells }) => cells[column]?.text ?? []);
+  return table.rows.flatMap(({ cells }) => cells[column]?.text ?? []);
 }
 
 function contextOf({ locale, timeZone, now }: EngineRequest) {

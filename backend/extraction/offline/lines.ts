@@ -9,18 +9,27 @@ export interface Line {
 export function splitLines(text: string): Line[] {
   const lines: Line[] = [];
   let start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  let blank = true;
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 10 || code === 13) {
-      lines.push({ start, end: at, blank });
-      if (code === 13 && text.charCodeAt(at + 1) === 10) at++;
-      start = at + 1;
-      blank = true;
-    } else if (blank && code !== 32 && code !== 9 && code !== 0xa0 && code !== 12) {
-      blank = false;
-    }
+  let feed = indexOrEnd(text, "\n", start);
+  let carriage = indexOrEnd(text, "\r", start);
+  while (start < text.length) {
+    const end = Math.min(feed, carriage);
+    lines.push({ start, end, blank: isBlank(text, start, end) });
+    start = carriage === end && feed === end + 1 ? end + 2 : end + 1;
+    if (feed < start) feed = indexOrEnd(text, "\n", start);
+    if (carriage < start) carriage = indexOrEnd(text, "\r", start);
   }
-  if (start < text.length) lines.push({ start, end: text.length, blank });
   return lines;
+}
+
+function indexOrEnd(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at === -1 ? text.length : at;
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 9 && code !== 0xa0 && code !== 12) return false;
+  }
+  return true;
 }

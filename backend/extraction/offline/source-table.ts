@@ -19,6 +19,27 @@ export interface QuotedCell {
 }
 export type SourceCell = QuotedCell | null;
 
+/** Words as they stand in a source, cut when they are asked for: a large table holds as many of these as cells. */
+class Words implements QuotedCell {
+  readonly source: string;
+  readonly start: number;
+  readonly end: number;
+
+  constructor(source: string, start: number, end: number) {
+    this.source = source;
+    this.start = start;
+    this.end = end;
+  }
+
+  get text(): string {
+    return this.source.slice(this.start, this.end);
+  }
+
+  get span(): Span {
+    return { start: this.start, end: this.end };
+  }
+}
+
 export interface SourceRow {
   cells: SourceCell[];
   span: Span;
@@ -93,13 +114,18 @@ export function emptyTable(form: Form, span: Span): SourceTable {
   };
 }
 
+/** All between two offsets, white space too; null where that is nothing. */
+export function quoteWhole(text: string, start: number, end: number): SourceCell {
+  return start === end ? null : new Words(text, start, end);
+}
+
 /** The words between two offsets without the white space around them, or null where there are none. */
 export function quote(text: string, start: number, end: number): SourceCell {
   let from = start;
   let to = end;
   while (from < to && isSpace(text.charCodeAt(from))) from++;
   while (to > from && isSpace(text.charCodeAt(to - 1))) to--;
-  return from === to ? null : { text: text.slice(from, to), span: { start: from, end: to } };
+  return from === to ? null : new Words(text, from, to);
 }
 
 function isSpace(code: number): boolean {

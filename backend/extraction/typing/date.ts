@@ -26,6 +26,7 @@ const numbered = /^(\d{1,2}) del? (\d{1,2})(?: del? (\d{4}))?$/i;
 const article = /^(?:the|on|den|der|am|vom|le|el|il|dia|día|em|op|kl)\s(?=\d)/i;
 const part = /\d+(?:st|nd|rd|th|er|:[ea]|e(?!\p{L})|\.?[ºª°.])?|[\p{L}\p{M}]+(?:-\p{L}+)?[.॰]?|[^\s]/giu;
 const idle = new Set(", ، . / - ' de del di of the den der le el em d dia día من г г.".split(" "));
+const iso = /^(\d{4})-(\d\d)-(\d\d)$/;
 const yearFirst = /^(\d{4})\s?([./-])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?$/;
 const compact = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 const cjk =
@@ -37,6 +38,8 @@ const withoutYear = /^(\d{1,2})([./-])(\d{1,2})\.?$/;
  * that does not exist. A year that is not given is the person's own, flagged as ambiguous.
  */
 export function readDate(text: string, notation: Notation, options: DateOptions): DateReading | null {
+  const plain = iso.exec(text);
+  if (plain) return sure(plain[1], plain[2], plain[3]);
   const signs = foldSigns(text);
   if (!/\d/.test(signs)) return null;
   return /\p{L}/u.test(signs)
@@ -47,8 +50,8 @@ export function readDate(text: string, notation: Notation, options: DateOptions)
 function readFigures(text: string, notation: Notation, options: DateOptions): DateReading | null {
   const match = numeric.exec(text);
   if (match) return readNumeric(match, notation, options);
-  const iso = yearFirst.exec(text);
-  if (iso) return sure(iso[1], iso[3], iso[4]);
+  const falling = yearFirst.exec(text);
+  if (falling) return sure(falling[1], falling[3], falling[4]);
   const digits = compact.exec(text);
   if (digits) return sure(digits[1], digits[2], digits[3]);
   const short = withoutYear.exec(text);

@@ -11,6 +11,8 @@ export interface DigitsContext {
   decimal: "." | ",";
   /** The column's other cells decided `decimal`. */
   decided?: boolean;
+  /** The column's other cells contradict each other: neither its type nor the locale decides. */
+  mixed?: boolean;
   /** Three digits after a single sign are thousands where either reading is possible. */
   preferGroups?: boolean;
   /** There are no decimals of it at all, as of yen. */
@@ -21,6 +23,7 @@ export interface DigitsContext {
 export const digitRun =
   "(?:(?<![\\p{L}\\d])[.,\\u066B])?\\d+(?:(?:[.,'\\u066B\\u066C]| (?=\\d{3}(?!\\d)))\\d+)*(?:[eE][+-]?\\d{1,3}(?![\\p{L}\\d.,]))?";
 const plain = /^\d+$/;
+const oneSign = /^(\d+)([.,])(\d+)$/;
 const scientific = /^(\d+)(?:[.,](\d+))?[eE]([+-]?)(\d{1,3})$/;
 const westernGroups = /^\d{1,3}(?:\D\d{3})+$/;
 const indianGroups = /^\d{1,2}(?:\D\d{2})*\D\d{3}$/;
@@ -28,6 +31,12 @@ const indianGroups = /^\d{1,2}(?:\D\d{2})*\D\d{3}$/;
 /** Reads digits with their grouping and decimal signs; null where they are no one number. */
 export function readDigits(text: string, context: DigitsContext): Digits | null {
   if (plain.test(text)) return sure(text, null);
+  const [, head, sign, tail = ""] = oneSign.exec(text) ?? [];
+  if (head !== undefined && tail.length !== 3) return sure(`${head}.${tail}`, sign === "," ? "," : ".");
+  return readSigned(text, context);
+}
+
+function readSigned(text: string, context: DigitsContext): Digits | null {
   const arabic = /[\u066B\u066C]/.test(text);
   const body = arabic ? text.replaceAll(".", "?").replaceAll("\u066B", ".").replaceAll("\u066C", "'") : text;
   const power = scientific.exec(body);
@@ -63,7 +72,8 @@ function readSingle(body: string, sign: "." | ",", context: DigitsContext): Digi
   if (context.onlyGroups === true) return sure(head + tail, null);
   const byLocale = sign !== context.decimal;
   const asGroup = byLocale || (context.preferGroups === true && context.decided !== true);
-  const ambiguous = context.decided !== true && !(context.preferGroups === true && byLocale);
+  const isPlain = context.preferGroups === true && byLocale && context.mixed !== true;
+  const ambiguous = context.decided !== true && !isPlain;
   return { text: asGroup ? head + tail : `${head}.${tail}`, ambiguous, proves: null };
 }
 

@@ -4,6 +4,8 @@ const fullWidth = /[\uFF01-\uFF5E]/g;
 const otherDigit = /(?![0-9])\p{Nd}/gu;
 /** Printable ASCII with lone spaces: nothing of it is written in more than one way. */
 const plainText = /^(?:[!-~]| (?! ))*$/;
+/** The same with Latin letters and the euro sign, whose signs are none of those that are folded. */
+const plainSigns = /^(?:[!-~\u00A1-\u00AC\u00AE-\u00B3\u00B5-\u024F€]| (?! ))*$/;
 const minus = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
 
 /**
@@ -11,7 +13,7 @@ const minus = /[\u2010-\u2015\u2212\uFE58\uFE63]/g;
  * keep their case and accents.
  */
 export function foldSigns(text: string): string {
-  if (plainText.test(text)) return (text.includes("`") ? text.replaceAll("`", "'") : text).trim();
+  if (plainSigns.test(text)) return (text.includes("`") ? text.replaceAll("`", "'") : text).trim();
   return text
     .replace(unseen, "")
     .replace(fullWidth, (character) => String.fromCharCode(character.charCodeAt(0) - 0xfee0))

@@ -32,20 +32,18 @@ export function inferColumnType(samples: string[], name: string, context: Typing
   const cells = spread(samples.map((sample) => sample.trim()).filter((sample) => sample !== ""));
   const header = foldWord(name);
   if (cells.length === 0) return "text";
-  const conforms = (type: ColumnType) =>
-    share(cells, (cell) => reads(cell, type, name, context)) >= CONFORMING;
+  const conforms = (type: ColumnType) => mostly(cells, (cell) => reads(cell, type, name, context));
   if (conforms("email")) return "email";
   if (conforms("url")) return "url";
   if (hints.phone.test(header)) return conforms("phone") ? "phone" : "text";
   if (looksLikeIds(cells, header)) return "id";
   if (cells.every((cell) => /\p{L}|[✓✔☑✅✗✘❌☐]/u.test(cell)) && conforms("boolean")) return "boolean";
-  if (share(cells, (cell) => /\d/.test(foldSigns(cell))) < CONFORMING) return "text";
+  if (!mostly(cells, (cell) => /\d/.test(foldSigns(cell)))) return "text";
   return inferTime(cells, header, conforms) ?? inferNumber(cells, header, context, conforms) ?? "text";
 }
 
 function looksLikeIds(cells: string[], header: string): boolean {
-  if (cells.some((cell) => leadingZero.test(cell) && /^[+-]?\d+$/.test(cell)))
-    return share(cells, isToken) >= CONFORMING;
+  if (cells.some((cell) => leadingZero.test(cell) && /^[+-]?\d+$/.test(cell))) return mostly(cells, isToken);
   if (share(cells, (cell) => iban.test(cell) || longDigits.test(cell)) >= 0.5) return true;
   if (share(cells, (cell) => /^\+\d[\d ()/-]{6,}$/.test(cell)) >= 0.5) return true;
   return hints.id.test(header) && cells.every(isToken);
@@ -63,18 +61,16 @@ function inferTime(
 ): ColumnType | null {
   const isHinted = hints.date.test(header);
   const isDated = (cell: string) => /\d\D+\d|\p{L}/u.test(cell) || isHinted;
-  if (share(cells, isDated) >= CONFORMING) {
+  if (mostly(cells, isDated)) {
     if (conforms("datetime")) return "datetime";
-    const hasYear = share(cells, (cell) => /\d{4}|\d\D+\d+\D+\d/.test(foldSigns(cell))) >= CONFORMING;
+    const hasYear = mostly(cells, (cell) => /\d{4}|\d\D+\d+\D+\d/.test(foldSigns(cell)));
     if ((hasYear || isHinted) && conforms("date")) return "date";
   }
   if (hints.duration.test(header) && conforms("duration")) return "duration";
   // "7.25" is an amount, unless the header speaks of time.
-  const isClock = hints.time.test(header) || share(cells, (cell) => /[\p{L}:：]/u.test(cell)) >= CONFORMING;
+  const isClock = hints.time.test(header) || mostly(cells, (cell) => /[\p{L}:：]/u.test(cell));
   if (isClock && conforms("time")) return "time";
-  return share(cells, (cell) => /\p{L}|:/u.test(cell)) >= CONFORMING && conforms("duration")
-    ? "duration"
-    : null;
+  return mostly(cells, (cell) => /\p{L}|:/u.test(cell)) && conforms("duration") ? "duration" : null;
 }
 
 function inferNumber(
@@ -111,6 +107,17 @@ function reads(cell: string, type: ColumnType, name: string, context: TypingCont
 /** "1.250" is a number, whichever; "1/2", "5b" and "1E5" may be none at all. */
 function isOpenBySignsAlone(cell: string, context: TypingContext): boolean {
   return readNumber(cell, cellNotation(context), { decimal: ".", preferGroups: true })?.ambiguous === false;
+}
+
+/** Whether a share of the items conforms; the rest is not asked once it cannot. */
+function mostly<T>(items: T[], holds: (item: T) => boolean): boolean {
+  const mayFail = items.length - Math.ceil(items.length * CONFORMING);
+  let failed = 0;
+  for (const item of items) {
+    if (!holds(item)) failed += 1;
+    if (failed > mayFail) return false;
+  }
+  return items.length > 0;
 }
 
 function share<T>(items: T[], holds: (item: T) => boolean): number {

@@ -13,6 +13,8 @@ const noCents = /^\s?(?:([.,])\s?-{1,2}|:-|\/[-=])(?=$|[\s\p{Sc}\p{L}])/u;
 /** A double holds every decimal of fifteen digits. */
 const LONGEST_KEPT = 15;
 const isDecimal = /^\d+(?:\.\d+)?$/;
+/** Nothing in it depends on a notation: most cells of most tables. */
+const bare = /^(-?)(\d{1,12})(?:([.,])(\d\d?))?$/;
 
 /**
  * One number with its sign, currency, percent and magnitude, by the notation's signs. Null where the text is
@@ -23,11 +25,23 @@ export function readNumber(
   notation: Notation,
   options: NumberOptions = {},
 ): NumberReading | null {
+  const [, minus, whole, sign, fraction] = bare.exec(text) ?? [];
+  if (whole !== undefined) return bareReading(minus === "-", whole, sign, fraction);
   const folded = inPoints(foldSigns(text), notation, options);
   const match = single.exec(folded);
   if (!match) return readComposite(folded, notation, options);
   const [, before = "", digits = "", after = ""] = match;
   return readSingle(before, digits, after, notation, options) ?? readComposite(folded, notation, options);
+}
+
+function bareReading(isMinus: boolean, whole: string, sign?: string, fraction = ""): NumberReading {
+  const value = Number(fraction === "" ? whole : `${whole}.${fraction}`);
+  return {
+    value: isMinus && value !== 0 ? -value : value,
+    ambiguous: false,
+    proves: sign === "." || sign === "," ? sign : null,
+    ...{ currency: null, currencies: null, minor: false, percent: false },
+  };
 }
 
 /** Swiss "Fr. -.50" has a dash for the nought, Swedish "49:90" a colon before the cents. */
@@ -51,6 +65,7 @@ export function readSingle(
   const read = readDigits(withCents(digits, whole?.[1], marks.money !== null || options.amount === true), {
     decimal: options.decimal ?? notation.decimal,
     decided: options.decimal !== undefined,
+    mixed: options.mixed === true,
     ...groupsOf(marks, options),
   });
   return read && toReading(read, marks);
@@ -70,13 +85,9 @@ function groupsOf({ scaled, percent, money }: Marks, { preferGroups = false }: N
 }
 
 function toReading(digits: Digits, marks: Marks): NumberReading | null {
-  if (
-    digits.text.length <= LONGEST_KEPT &&
-    marks.power === 0 &&
-    marks.times === 1 &&
-    isDecimal.test(digits.text)
-  ) {
-    return readingOf(Number(digits.text), marks, digits);
+  if (digits.text.length <= LONGEST_KEPT && marks.times === 1 && isDecimal.test(digits.text)) {
+    const value = Number(marks.power === 0 ? digits.text : `${digits.text}e${marks.power}`);
+    if (value <= Number.MAX_SAFE_INTEGER) return readingOf(value, marks, digits);
   }
   const [mantissa = "", exponent = "0"] = digits.text.split("e");
   const magnitude = Number(`${mantissa}e${Number(exponent) + marks.power}`) * marks.times;

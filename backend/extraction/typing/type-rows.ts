@@ -40,10 +40,9 @@ export async function* typeRows(
 /** Types one column's cells as they come; what an earlier cell proved decides the later ones. */
 class ColumnTyping {
   readonly #column: Column;
-  readonly #context: TypingContext;
+  #context: TypingContext;
   /** Whether the engine saw the column ahead, or two cells contradicted each other. */
   #settled: boolean;
-  #reading: ColumnReading;
 
   constructor(
     column: Column,
@@ -53,24 +52,27 @@ class ColumnTyping {
   ) {
     const { locale, timeZone, now } = request;
     this.#column = column;
-    this.#context = { locale, timeZone, now, ...(notation === undefined ? {} : { notation }) };
     this.#settled = reading !== undefined;
-    this.#reading = reading ?? {};
+    this.#context = {
+      ...{ locale, timeZone, now, reading: reading ?? {} },
+      ...(notation === undefined ? {} : { notation }),
+    };
   }
 
   type(quote: RawCell): TypedCell {
     if (quote === null) return null;
     this.#learn(quote.text);
-    return { quote, typed: typeCell(quote.text, this.#column, { ...this.#context, reading: this.#reading }) };
+    return { quote, typed: typeCell(quote.text, this.#column, this.#context) };
   }
 
   #learn(text: string): void {
     if (this.#settled) return;
     const evidence = evidenceOf(text, this.#column, this.#context);
-    const known = { ...evidence, ...this.#reading };
+    if (evidence.decimal === undefined && evidence.dateOrder === undefined) return;
+    const known = { ...evidence, ...this.#context.reading };
     this.#settled =
       known.decimal !== (evidence.decimal ?? known.decimal) ||
       known.dateOrder !== (evidence.dateOrder ?? known.dateOrder);
-    this.#reading = this.#settled ? {} : known;
+    this.#context = { ...this.#context, reading: this.#settled ? {} : known };
   }
 }

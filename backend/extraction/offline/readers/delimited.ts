@@ -5,6 +5,7 @@ import {
   emptyTable,
   maxColumns,
   quote,
+  quoteWhole,
   type SourceCell,
   type SourceRow,
   type SourceTable,
@@ -40,11 +41,9 @@ export function scanRow(text: string, lines: readonly Line[], at: number, delimi
     if (!unclosed && open < end && text[open] === '"') {
       const closed = closingQuote(text, open, end, limit, delimiter);
       if (closed) {
-        const inner = text.slice(open + 1, closed.quote);
+        const whole = quoteWhole(text, open + 1, closed.quote);
         cells.push(
-          inner === ""
-            ? null
-            : { text: inner.replaceAll('""', '"'), span: { start: open + 1, end: closed.quote } },
+          closed.doubled && whole ? { text: whole.text.replaceAll('""', '"'), span: whole.span } : whole,
         );
         while (closed.after > end && line + 1 < lines.length) end = lines[++line]?.end ?? end;
         pos = closed.after;
@@ -74,10 +73,12 @@ function indexWithin(text: string, mark: string, from: number, end: number): num
 
 /** The quote that is followed by a delimiter or the line's end; a doubled or a stray one belongs to the cell. */
 function closingQuote(text: string, open: number, end: number, limit: number, delimiter: string) {
+  let doubled = false;
   for (let at = open + 1; at < limit; at++) {
     at = indexWithin(text, '"', at, limit);
     if (at === -1) return null;
     if (text[at + 1] === '"') {
+      doubled = true;
       at++;
       continue;
     }
@@ -85,7 +86,7 @@ function closingQuote(text: string, open: number, end: number, limit: number, de
     while (after < limit && text[after] === " ") after++;
     const code = text.charCodeAt(after);
     if (after >= limit || text[after] === delimiter || code === 10 || code === 13)
-      return { quote: at, after };
+      return { quote: at, after, doubled };
     // Past its own line a stray quote is another cell's: the first one was never closed.
     if (at > end) return null;
   }
@@ -140,7 +141,7 @@ function readRows(
     } else {
       const short = row.cells.length < width && read.length > 0;
       if (short) table.shortRows++;
-      const cells = row.cells.slice(0, width);
+      const cells = row.cells.length > width ? row.cells.slice(0, width) : row.cells;
       while (cells.length < width) cells.push(null);
       const span = { start: lines[at]?.start ?? 0, end: row.end };
       read.push(short ? { cells, span, short } : { cells, span });
