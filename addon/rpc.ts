@@ -97,6 +97,8 @@ export type PlanWarning =
   | { code: "filter-on"; params: { sheet: string } }
   /** A data validation that only Google can judge: it may refuse the write, which is then taken back. */
   | { code: "custom-rule"; params: { cell: string } }
+  /** Texts with links or styles of their own would be replaced: an undo brings back their letters alone. */
+  | { code: "rich-texts"; params: { count: number } }
   | { code: "quotes-seen"; params: Nothing }
   | { code: "undo-sheet"; params: Nothing }
   | { code: "no-undo"; params: Nothing };

@@ -43,6 +43,21 @@ export interface GridSheet {
   hidden: boolean;
 }
 
+/** A block that the person may not edit. */
+export interface GridProtection extends GridRect {
+  /** Nobody is kept from editing. */
+  warningOnly?: boolean;
+  /** Of a protection of the whole sheet: the blocks that are left open. */
+  open?: GridRect[];
+}
+
+/** What a developer has noted on whole rows or columns. */
+export interface GridMetadata {
+  rect: GridRect;
+  key: string;
+  value: string;
+}
+
 /** A data validation: its criteria by Google's name. `rejects` refuses other input, else it is only marked. */
 export interface GridRule {
   rect: GridRect;
@@ -96,8 +111,8 @@ export interface Grid {
 
   /** The merged blocks of a sheet. */
   merges(sheet: number): GridRect[];
-  /** The blocks that the person may not edit. */
-  protections(sheet: number): GridRect[];
+  protections(sheet: number): GridProtection[];
+  metadata(sheet: number): GridMetadata[];
   rules(sheet: number): GridRule[];
   setRules(sheet: number, rules: GridRule[]): void;
   /** Columns of Sheets tables whose type Google keeps: text is refused there. */

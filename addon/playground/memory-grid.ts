@@ -3,6 +3,8 @@ import type {
   GridCell,
   GridInput,
   GridLook,
+  GridMetadata,
+  GridProtection,
   GridRect,
   GridRule,
   GridSheet,
@@ -79,6 +81,7 @@ export class MemoryGrid implements Grid {
       cells: [],
       merges: [],
       protections: [],
+      metadata: [],
       typed: [],
       rules: [],
       filter: null,
@@ -199,26 +202,15 @@ export class MemoryGrid implements Grid {
     this.change(sheet, { row, column, rows: 1, columns: 1 }, (cell) => ({ ...cell, rich: true }));
   }
 
-  merges(sheet: number): GridRect[] {
-    return this.sheet(sheet).merges;
-  }
-
-  protections(sheet: number): GridRect[] {
-    return this.sheet(sheet).protections;
-  }
-
-  rules(sheet: number): GridRule[] {
-    return this.sheet(sheet).rules;
-  }
-
+  merges = (sheet: number): GridRect[] => this.sheet(sheet).merges;
+  protections = (sheet: number): GridProtection[] => this.sheet(sheet).protections;
+  metadata = (sheet: number): GridMetadata[] => this.sheet(sheet).metadata;
+  rules = (sheet: number): GridRule[] => this.sheet(sheet).rules;
   setRules(sheet: number, rules: GridRule[]): void {
     this.sheet(sheet).rules = rules;
   }
 
-  typedColumns(sheet: number): GridRect[] {
-    return this.sheet(sheet).typed;
-  }
-
+  typedColumns = (sheet: number): GridRect[] => this.sheet(sheet).typed;
   filter(sheet: number): GridRect | null {
     return this.sheet(sheet).filter;
   }

@@ -30,7 +30,15 @@ function insert<T>(list: T[], at: number, count: number, make: () => T): void {
 
 function moveBlocks(sheet: MemorySheet, move: (rect: GridRect) => GridRect | null): void {
   sheet.merges = sheet.merges.flatMap((rect) => move(rect) ?? []);
-  sheet.protections = sheet.protections.flatMap((rect) => move(rect) ?? []);
+  sheet.protections = sheet.protections.flatMap((block) => {
+    const rect = move(block);
+    const open = block.open && { open: block.open.flatMap((each) => move(each) ?? []) };
+    return rect ? [{ ...block, ...rect, ...open }] : [];
+  });
+  sheet.metadata = sheet.metadata.flatMap((held) => {
+    const rect = move(held.rect);
+    return rect ? [{ ...held, rect }] : [];
+  });
   sheet.typed = sheet.typed.flatMap((rect) => move(rect) ?? []);
   sheet.rules = sheet.rules.flatMap((rule) => {
     const rect = move(rule.rect);

@@ -1,4 +1,12 @@
-import type { GridCell, GridLook, GridRect, GridRule, GridSheet } from "./grid.ts";
+import type {
+  GridCell,
+  GridLook,
+  GridMetadata,
+  GridProtection,
+  GridRect,
+  GridRule,
+  GridSheet,
+} from "./grid.ts";
 
 /** What a cell in memory holds beside its content. */
 export interface MemoryCell extends GridCell {
@@ -12,7 +20,8 @@ export interface MemorySheet extends GridSheet {
   /** Sparse: what is not there is blank and `General`. */
   cells: (MemoryCell | undefined)[][];
   merges: GridRect[];
-  protections: GridRect[];
+  protections: GridProtection[];
+  metadata: GridMetadata[];
   typed: GridRect[];
   rules: GridRule[];
   filter: GridRect | null;

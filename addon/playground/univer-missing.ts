@@ -2,7 +2,7 @@ import type { Grid } from "./grid.ts";
 
 /**
  * What the playground's spreadsheet has no counterpart of: it takes notes and validations without keeping them, and
- * has no typed columns, filters, hidden rows or texts of several looks.
+ * has no typed columns, filters, hidden rows, metadata or texts of several looks.
  */
 export const withoutCounterpart: Pick<
   Grid,
@@ -16,6 +16,7 @@ export const withoutCounterpart: Pick<
   | "typedColumns"
   | "filter"
   | "hiddenRows"
+  | "metadata"
 > = {
   notes: (_sheet, { rows, columns }) =>
     Array.from({ length: rows }, () => Array.from({ length: columns }, () => "")),
@@ -28,4 +29,5 @@ export const withoutCounterpart: Pick<
   typedColumns: () => [],
   filter: () => null,
   hiddenRows: () => new Map(),
+  metadata: () => [],
 };

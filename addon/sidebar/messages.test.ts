@@ -95,6 +95,7 @@ const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code
   "sheet-hidden": { sheet: "Archive" },
   "filter-on": { sheet: "Invoices" },
   "custom-rule": { cell: "C4" },
+  "rich-texts": { count: 3 },
   "quotes-seen": {},
   "undo-sheet": {},
   "no-undo": {},

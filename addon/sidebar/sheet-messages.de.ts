@@ -74,6 +74,7 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "plan.custom-rule":
     "{cell} hat eine Regel mit Formel. Lehnt sie ab, was dorthin kommt, wird nichts geschrieben.",
   "plan.quotes-seen": "Alle, die diese Tabelle öffnen können, sehen Notizen.",
+  "plan.rich-texts": "„Rückgängig“ bringt Zellen ohne ihre Links und Stile zurück: {count}.",
   "plan.undo-sheet": "Was ersetzt wird, bleibt für „Rückgängig“ im ausgeblendeten Blatt _rowsmith_undo.",
   "plan.no-undo": "Rowsmith kann das nicht rückgängig machen. Nutzen Sie Datei › Versionsverlauf.",
   "plan.rows-inserted": {

@@ -69,6 +69,7 @@ export const sheetEn = {
   "plan.custom-rule":
     "A rule with a formula guards {cell}. If Sheets refuses what comes there, nothing is written.",
   "plan.quotes-seen": "Everyone who can open this spreadsheet sees notes.",
+  "plan.rich-texts": "Undo brings back cells without their links and styles: {count}.",
   "plan.undo-sheet": "What it replaces is kept for Undo on the hidden sheet _rowsmith_undo.",
   "plan.no-undo": "Rowsmith can't undo this. Use File › Version history.",
   "plan.rows-inserted": {

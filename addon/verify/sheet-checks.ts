@@ -66,6 +66,28 @@ export const sheetChecks: Check[] = [
     },
   },
   {
+    title: "developer metadata goes onto whole rows and columns, and moves with them",
+    source: "Range.addDeveloperMetadata",
+    run(sheet) {
+      sheet.getRange("2:2").addDeveloperMetadata("rowsmith.verify", "row");
+      sheet.getRange("C:C").addDeveloperMetadata("rowsmith.verify", "column");
+      sheet.insertRowsAfter(1, 1);
+      const keptIn = (a1: string) =>
+        sheet
+          .getRange(a1)
+          .getDeveloperMetadata()
+          .map((held) => held.getValue());
+      same([keptIn("2:2"), keptIn("3:3"), keptIn("C:C")], [[], ["row"], ["column"]]);
+    },
+  },
+  {
+    title: "developer metadata is refused on a part of a row",
+    source: "Developer metadata guide",
+    run(sheet) {
+      refuses(() => sheet.getRange("A2:B2").addDeveloperMetadata("rowsmith.verify"), /entire row or column/i);
+    },
+  },
+  {
     title: "rows can be added after the last one",
     source: "Sheet.insertRowsAfter",
     run(sheet) {

@@ -48,3 +48,17 @@ export function intersects(a: GridRect, b: GridRect): boolean {
     b.column < a.column + a.columns
   );
 }
+
+/** Whether all of the second block lies in the first. */
+export function contains(a: GridRect, b: GridRect): boolean {
+  return (
+    a.row <= b.row &&
+    a.column <= b.column &&
+    a.row + a.rows >= b.row + b.rows &&
+    a.column + a.columns >= b.column + b.columns
+  );
+}
+
+export function isSame(a: GridRect, b: GridRect): boolean {
+  return contains(a, b) && contains(b, a);
+}

@@ -1,26 +1,25 @@
 import { format, isDateFormat, isTextFormat } from "numfmt";
 import type { GridCell, GridLook, GridRect, GridRule } from "../grid.ts";
-import { intersects, toA1 } from "./a1.ts";
+import { intersects, isSame, toA1 } from "./a1.ts";
 import { type CopyPasteType, clearRules, copyBlock } from "./copy-paste.ts";
 import { dataRegion } from "./data-region.ts";
+import { checkContent, isProtected, PROTECTED } from "./refused.ts";
 import { type FakeRichText, richText } from "./rich-text.ts";
 import type { FakeSheet } from "./sheet.ts";
 import { typedIn } from "./typed-in.ts";
-import { createRule, type FakeRule, ruleTakes } from "./validation.ts";
+import { createRule, type FakeRule } from "./validation.ts";
 import type { Workbook } from "./workbook.ts";
 import { serialToDate } from "./zone.ts";
 
-const PROTECTED =
-  "You are trying to edit a protected cell or object. " +
-  "Please contact the spreadsheet owner to remove protection if you need to edit.";
-
-const TYPED = "This operation is not allowed on cells in typed columns.";
+const METADATA =
+  "Adding developer metadata to arbitrary ranges is not currently supported. Developer metadata may only be added " +
+  "to the top-level spreadsheet, an individual sheet, or an entire row or column.";
 
 /** The stand-in of `SpreadsheetApp.Range`. */
 export class FakeRange {
   private readonly workbook: Workbook;
-  private readonly sheet: number;
-  private readonly rect: GridRect;
+  readonly sheet: number;
+  readonly rect: GridRect;
 
   constructor(workbook: Workbook, sheet: number, rect: GridRect) {
     this.workbook = workbook;
@@ -81,8 +80,11 @@ export class FakeRange {
     const inputs = values.map((row, rowIndex) =>
       row.map((value, column) => typedIn(value, current[rowIndex]?.[column] ?? "General", context)),
     );
-    this.checkTyped(inputs.map((row) => row.map((input) => input.value)));
-    this.checkRules(inputs.map((row) => row.map((input) => input.value)));
+    checkContent(
+      this.workbook,
+      this,
+      inputs.map((row) => row.map((input) => input.value)),
+    );
     this.workbook.grid.write(this.sheet, this.rect, inputs);
     return this;
   }
@@ -172,7 +174,7 @@ export class FakeRange {
   }
 
   copyTo(target: FakeRange, type: CopyPasteType = "PASTE_FORMULA"): void {
-    if (isProtected(this.workbook, target.sheet, target.rect)) throw new Error(PROTECTED);
+    if (isProtected(this.workbook, target)) throw new Error(PROTECTED);
     const { row, column } = target.rect;
     const rows = Math.max(target.rect.rows, this.rect.rows);
     const columns = Math.max(target.rect.columns, this.rect.columns);
@@ -193,10 +195,22 @@ export class FakeRange {
     return this;
   }
 
+  addDeveloperMetadata(key: string, value = ""): FakeRange {
+    const { rows, columns } = this.workbook.info(this.sheet);
+    if (this.rect.rows < rows && this.rect.columns < columns) throw new Error(METADATA);
+    this.workbook.grid.metadata(this.sheet).push({ rect: this.rect, key, value });
+    return this;
+  }
+
+  getDeveloperMetadata(): object[] {
+    const held = this.workbook.grid.metadata(this.sheet).filter(({ rect }) => isSame(rect, this.rect));
+    return held.map(({ key, value }) => ({ getKey: () => key, getValue: () => value }));
+  }
+
   clearContent = (): FakeRange => this.setValues(this.cells(() => ""));
 
   canEdit(): boolean {
-    return !isProtected(this.workbook, this.sheet, this.rect);
+    return !isProtected(this.workbook, this);
   }
 
   isPartOfMerge = (): boolean => this.getMergedRanges().length > 0;
@@ -260,39 +274,4 @@ export class FakeRange {
     const uneven = values.find((row) => row.length !== this.rect.columns);
     if (uneven) throw complain("columns", uneven.length, this.rect.columns);
   }
-
-  /** A typed column of a Sheets table takes numbers alone in the stand-in. */
-  private checkTyped(values: unknown[][]): void {
-    for (const rect of this.workbook.grid.typedColumns(this.sheet)) {
-      values.forEach((row, down) => {
-        row.forEach((value, right) => {
-          const cell = { row: this.rect.row + down, column: this.rect.column + right, rows: 1, columns: 1 };
-          if (typeof value === "string" && intersects(rect, cell)) throw new Error(TYPED);
-        });
-      });
-    }
-  }
-
-  private checkRules(values: unknown[][]): void {
-    const timeZone = this.workbook.grid.timeZone();
-    for (const rule of this.workbook.grid.rules(this.sheet)) {
-      const { rect } = rule;
-      if (!rule.rejects || !intersects(rect, this.rect)) continue;
-      values.forEach((row, down) => {
-        row.forEach((value, right) => {
-          const cell = { row: this.rect.row + down, column: this.rect.column + right, rows: 1, columns: 1 };
-          if (value === null || !intersects(rect, cell)) return;
-          if (ruleTakes(rule, value, timeZone)) return;
-          const name = toA1(cell);
-          throw new Error(
-            `The data you entered in cell ${name} violates the data validation rules set on this cell.`,
-          );
-        });
-      });
-    }
-  }
-}
-
-function isProtected({ grid }: Workbook, sheet: number, rect: GridRect): boolean {
-  return grid.protections(sheet).some((block) => intersects(block, rect));
 }

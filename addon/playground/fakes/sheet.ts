@@ -104,13 +104,14 @@ export class FakeSheet {
     return this;
   }
 
-  /** Only ranges are protected in the stand-in, never whole sheets. */
   getProtections(type: string): object[] {
-    if (type !== "RANGE") return [];
-    return this.workbook.grid.protections(this.id).map((rect) => ({
+    const protections = this.workbook.grid.protections(this.id);
+    const asked = protections.filter(({ open }) => (type === "SHEET") === (open !== undefined));
+    return asked.map(({ warningOnly = false, open = [], ...rect }) => ({
       getRange: () => this.workbook.range(this.id, rect),
-      canEdit: () => false,
-      isWarningOnly: () => false,
+      getUnprotectedRanges: () => open.map((block) => this.workbook.range(this.id, block)),
+      canEdit: () => warningOnly,
+      isWarningOnly: () => warningOnly,
     }));
   }
 

@@ -8,7 +8,7 @@ import type { KeptPart, KeptWrite } from "./kept.ts";
 import { KeptWrites } from "./kept-writes.ts";
 import { underLock } from "./lock.ts";
 import { removeMadeSheet } from "./made-sheet.ts";
-import { keptSheet, type Prepared, prepare, zoneOf } from "./prepare.ts";
+import { keptSheet, MAX_ASKED, type Prepared, prepare, zoneOf } from "./prepare.ts";
 import { nextRowOf, receiptOf } from "./receipt.ts";
 import { checkRefusals } from "./refusals.ts";
 import { standingOf } from "./standing-of.ts";
@@ -46,6 +46,7 @@ function writeOnce(args: Arguments): Receipt {
   checkOrder(earlier, from, args.planHash);
   const prepared = prepare({ ...args, from, earlier }, kept, calls);
   checkHash(args, prepared);
+  checkHidden(prepared, calls);
   const { plan } = prepared;
   if (plan.writes.length === 0) {
     if (args.target.kind === "append") throw new ServerProblemError("no-matching-column", {});
@@ -76,6 +77,15 @@ function checkHash({ planHash }: Arguments, { plan, snapshot }: Prepared): void 
   const { sheet, a1, changedCells } = plan.summary;
   const stands = planHash === null ? changedCells === 0 || snapshot.table !== null : plan.hash === planHash;
   if (!stands) throw new ServerProblemError("conflict", { sheet, a1 });
+}
+
+/** A filter that came after the plan hides rows that nobody was asked about. */
+function checkHidden({ sheet, plan, options }: Prepared, { run }: Calls): void {
+  const changed = plan.writes.filter(({ isNew }) => !isNew).flatMap(({ rows }) => rows);
+  if (!sheet || options.hiddenRows !== undefined || changed.length === 0) return;
+  if (!run(() => sheet.getFilter())) return;
+  if (!changed.slice(0, MAX_ASKED).some((row) => sheet.isRowHiddenByFilter(row))) return;
+  throw new ServerProblemError("conflict", { sheet: plan.summary.sheet, a1: plan.summary.a1 });
 }
 
 /**

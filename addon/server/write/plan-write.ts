@@ -6,17 +6,15 @@ import { findCarry } from "./carry.ts";
 import { formulaColumns } from "./formula-columns.ts";
 import { imageOf } from "./keep-part.ts";
 import { KeptWrites, placeOf } from "./kept-writes.ts";
-import { isHidden, type Prepared, prepare } from "./prepare.ts";
+import { isHidden, MAX_ASKED, type Prepared, prepare } from "./prepare.ts";
 import { receiptOf } from "./receipt.ts";
 import { checkRefusals } from "./refusals.ts";
+import { countRichTexts } from "./rich-texts.ts";
 import { standingOf } from "./standing-of.ts";
 import { checkInput } from "./table-input.ts";
 import { looksLikeTotal } from "./total-row.ts";
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;
-
-/** Google has no list of hidden rows, so no more than this many are asked for. */
-const MAX_ASKED = 500;
 
 /** What a write would do. Throws where the sheet would refuse it. */
 export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
@@ -33,6 +31,7 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
   const image = plan.writes.flatMap((write, group) => imageOf(write, group, [], prepared.standing));
   const place = placeOf(image);
   const undo: PlanSummary["undo"] = place === "here" ? "properties" : place;
+  const rich = sheet ? countRichTexts(sheet, plan, prepared.standing, calls) : 0;
   const summary = { ...plan.summary, undo };
   if (sheet && "carry" in summary.target) delete summary.target.carry;
   if (
@@ -54,6 +53,7 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
       ...sheetWarnings(sheet, args.target),
       ...(unsaid ? [{ code: "custom-rule" as const, params: { cell: unsaid } }] : []),
       ...(options.notes === "all" ? [{ code: "quotes-seen" as const, params: {} }] : []),
+      ...(rich > 0 ? [{ code: "rich-texts" as const, params: { count: rich } }] : []),
       ...(undo === "sheet" ? [{ code: "undo-sheet" as const, params: {} }] : []),
       ...(undo === "nowhere" ? [{ code: "no-undo" as const, params: {} }] : []),
     ],

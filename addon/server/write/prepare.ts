@@ -92,7 +92,9 @@ function skipsHidden(sheet: Sheet | null, { hiddenRows }: WriteOptions): (row: n
   return (row) => isHidden(sheet, row);
 }
 
-/** Google has no list of hidden rows: each is asked for. */
+/** Google has no list of hidden rows, so no more than this many are asked for. */
+export const MAX_ASKED = 500;
+
 export function isHidden(sheet: Sheet, row: number): boolean {
   return sheet.isRowHiddenByFilter(row) || sheet.isRowHiddenByUser(row);
 }

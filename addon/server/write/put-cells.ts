@@ -93,9 +93,13 @@ function fixedCells(
     const held = places.some((place) =>
       place.opaque?.has(`${row - place.block.row}:${column - place.block.column}`),
     );
-    const text = read[down]?.[right];
-    return held || (text != null && (text.getLinkUrl() !== null || text.getRuns().length > 1));
+    return held || isRich(read[down]?.[right]);
   };
+}
+
+/** A text with links, or parts that look different: only its letters can be written again. */
+export function isRich(text: GoogleAppsScript.Spreadsheet.RichTextValue | null | undefined): boolean {
+  return text != null && (text.getLinkUrl() !== null || text.getRuns().length > 1);
 }
 
 export function rangeOf(sheet: Sheet, { row, column, rows, columns }: BlockWrite["block"]): Range {

@@ -1,5 +1,6 @@
 import { type Block, blockName, cellName } from "../a1.ts";
 import { ServerProblemError } from "../problem.ts";
+import { numbersFrom } from "./draft.ts";
 import { shownValue } from "./encode.ts";
 import type { Plan } from "./plan.ts";
 import { type BlockWrite, blocksOf } from "./row-write.ts";
@@ -41,6 +42,11 @@ export function checkProtection(sheet: Sheet, range: Range, block: Block): void 
 }
 
 function firstProtected(sheet: Sheet, block: Block): string | null {
+  for (const protection of sheet.getProtections(SpreadsheetApp.ProtectionType.SHEET)) {
+    if (protection.canEdit() || protection.isWarningOnly()) continue;
+    const cell = firstOutside(block, protection.getUnprotectedRanges());
+    if (cell) return cell;
+  }
   for (const protection of sheet.getProtections(SpreadsheetApp.ProtectionType.RANGE)) {
     if (protection.canEdit() || protection.isWarningOnly()) continue;
     const range = protection.getRange();
@@ -50,6 +56,21 @@ function firstProtected(sheet: Sheet, block: Block): string | null {
       row <= Math.min(range.getLastRow(), block.row + block.rows - 1) &&
       column <= Math.min(range.getLastColumn(), block.column + block.columns - 1);
     if (inside) return cellName(row, column);
+  }
+  return null;
+}
+
+/** The first cell that none of the ranges holds. */
+function firstOutside(block: Block, open: Range[]): string | null {
+  const blocks = open.map((range) => ({
+    ...{ top: range.getRow(), bottom: range.getLastRow() },
+    ...{ left: range.getColumn(), right: range.getLastColumn() },
+  }));
+  for (const row of numbersFrom(block.row, block.rows)) {
+    const across = blocks.filter(({ top, bottom }) => top <= row && row <= bottom);
+    for (const column of numbersFrom(block.column, block.columns)) {
+      if (!across.some(({ left, right }) => left <= column && column <= right)) return cellName(row, column);
+    }
   }
   return null;
 }
