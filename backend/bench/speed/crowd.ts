@@ -18,7 +18,7 @@ export async function crowd(field: Field): Promise<void> {
   const rates: Record<string, number[]> = {};
   const firsts: Record<string, number[]> = {};
   const cpu: Record<string, number[]> = {};
-  let broken = 0;
+  const faults: string[] = [];
   // The first round warms up.
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, { server, asks }] of Object.entries(contenders)) {
@@ -26,7 +26,7 @@ export async function crowd(field: Field): Promise<void> {
       const started = performance.now();
       const seen = await Promise.all(asks.map((ask) => drive(ask, DELTAS)));
       const seconds = (performance.now() - started) / 1_000;
-      broken += seen.filter(({ isWhole }) => !isWhole).length;
+      faults.push(...seen.flatMap(({ fault }) => fault ?? []));
       if (round === 0) continue;
       rates[name] = [...(rates[name] ?? []), STREAMS / seconds];
       cpu[name] = [...(cpu[name] ?? []), ((await server.cpuTime()) - used) / STREAMS];
@@ -47,8 +47,11 @@ export async function crowd(field: Field): Promise<void> {
   console.info(
     `  Rowsmith: ${(rate("Rowsmith") / rate("SDK relay")).toFixed(2)} × the relay's rate, ` +
       `${(rate("Rowsmith") / rate("pass-through")).toFixed(2)} × the pass-through's; p99 of the first byte ` +
-      `${(first("Rowsmith") / first("pass-through")).toFixed(2)} × its; ${(work("Rowsmith") / work("pass-through")).toFixed(2)} × its processor; ${broken} streams not whole`,
+      `${(first("Rowsmith") / first("pass-through")).toFixed(2)} × its; ${(work("Rowsmith") / work("pass-through")).toFixed(2)} × its processor; ${faults.length} streams not whole`,
   );
+  for (const [status, of] of Map.groupBy(faults, (fault) => fault.slice(0, 3))) {
+    console.info(`  ${of.length} of them answered ${status}, such as ${of[0]}`);
+  }
 }
 
 function slowestFirst(seen: Seen[]): number {

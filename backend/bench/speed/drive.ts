@@ -15,7 +15,11 @@ export interface Seen {
   /** From the upstream's write to the reader, of each delta. */
   delays: number[];
   isWhole: boolean;
+  /** What its end says where it is not: a refusal's status and code, or the last words of one that was cut short. */
+  fault: string | null;
 }
+
+const LAST_WORDS = 200;
 
 /** A connection a turn: one that is kept may just be closing when it is used again. */
 const agent = new Agent({ keepAlive: false });
@@ -24,8 +28,8 @@ const agent = new Agent({ keepAlive: false });
 export function drive({ url, headers, body }: Ask, deltas: number): Promise<Seen> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
-    const seen: Seen = { firstByteMs: Number.NaN, wholeMs: 0, delays: [], isWhole: false };
-    let rest = "";
+    const seen: Seen = { firstByteMs: Number.NaN, wholeMs: 0, delays: [], isWhole: false, fault: null };
+    let [rest, lastWords] = ["", ""];
     const outgoing = request(
       url,
       { agent, method: "POST", headers: { "content-type": "application/json", ...headers } },
@@ -33,6 +37,7 @@ export function drive({ url, headers, body }: Ask, deltas: number): Promise<Seen
         response.setEncoding("utf8");
         response.on("data", (text: string) => {
           const now = timeNow();
+          lastWords = (lastWords + text).slice(-LAST_WORDS);
           const [whole, open] = splitOpen(rest + text);
           rest = open;
           for (const [, at] of whole.matchAll(/@([\d.]+)@/g)) {
@@ -43,6 +48,8 @@ export function drive({ url, headers, body }: Ask, deltas: number): Promise<Seen
         response.on("end", () => {
           seen.wholeMs = performance.now() - started;
           seen.isWhole = response.statusCode === 200 && seen.delays.length === deltas;
+          const words = lastWords.slice(-LAST_WORDS).replaceAll(/\s+/g, " ");
+          seen.fault = seen.isWhole ? null : `${response.statusCode} after ${seen.delays.length}: ${words}`;
           resolve(seen);
         });
         response.on("error", reject);

@@ -36,8 +36,7 @@ export async function startRowsmith(upstream: string, cost: number): Promise<Row
     ...generous,
     ...{ NODE_ENV: "test", PORT: "0", DATABASE_URL: postgres.url, PASSWORD_HASH_COST: String(cost) },
     ...{ OPENAI_API: "responses", OPENAI_API_KEY: "none", OPENAI_BASE_URL: `${upstream}v1` },
-    // The machine may be busy with more than this.
-    ...{ TOKENS_PER_DAY: "1000000000000", DATABASE_WAIT_MS: "60000" },
+    ...{ TOKENS_PER_DAY: "1000000000000" },
   });
   const people: Ask[] = [];
 
