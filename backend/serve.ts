@@ -9,7 +9,10 @@ import { type Backend, startBackend } from "./start.ts";
 async function main(): Promise<void> {
   readEnvFile();
   const config = loadConfig(process.env);
-  const log = createLog(config.logLevel, destination({ fd: 2, sync: true }));
+  // Lines that come while one is being written go out together.
+  const out = destination({ fd: 2, sync: false });
+  process.on("exit", () => out.flushSync());
+  const log = createLog(config.logLevel, out);
   const backend = await startBackend(config, log);
   let stopping = false;
   const stop = (signal: string) => {

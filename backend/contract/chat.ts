@@ -203,8 +203,13 @@ export const ExtractResult = TurnResult.pick({
 }).meta({ id: "ExtractResult" });
 export type ExtractResult = z.infer<typeof ExtractResult>;
 
+/** Those that were found good: there are some hundreds, and looking one up is slow. */
+const timeZones = new Set<string>();
+
 function isTimeZone(name: string): boolean {
-  return accepts(() => new Intl.DateTimeFormat("en", { timeZone: name }));
+  const isKnown = timeZones.has(name) || accepts(() => new Intl.DateTimeFormat("en", { timeZone: name }));
+  if (isKnown && timeZones.size < 1_000) timeZones.add(name);
+  return isKnown;
 }
 
 function isLocale(tag: string): boolean {

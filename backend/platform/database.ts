@@ -15,6 +15,9 @@ export type Tx = postgres.TransactionSql;
 /** What a query takes first: the pool or a transaction. Columns come back in camelCase. */
 export type Sql = postgres.ISql;
 
+/** A part of a statement. */
+export type Fragment = postgres.Fragment;
+
 export interface Connection {
   sql: Database;
   /** What holds its connections. */
@@ -108,4 +111,9 @@ export function isUniqueViolation(error: unknown, constraint: string): boolean {
   return (
     error instanceof postgres.PostgresError && error.code === "23505" && error.constraint_name === constraint
   );
+}
+
+/** Whether a statement ended itself, by the function `refuse`, for this reason. */
+export function isRefusal(error: unknown, reason: string): boolean {
+  return error instanceof postgres.PostgresError && error.code === "RW001" && error.message === reason;
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { JSONValue } from "postgres";
 import { problems } from "../contract/problem.ts";
-import type { Sql, Tx } from "./database.ts";
+import type { Fragment, Sql, Tx } from "./database.ts";
 import type { Deps } from "./deps.ts";
 import { ProblemError } from "./problem.ts";
 import { type AppEnv, userOf } from "./router.ts";
@@ -135,23 +135,50 @@ export function hashRequest(method: string, path: string, body: string): Buffer 
  * waits. Throws `idempotency-mismatch` for the key of another request.
  */
 export async function claimKey(sql: Sql, request: KeyedRequest, now: Date): Promise<KeptAnswer | null> {
-  const { userId, key, hash } = request;
-  const expired = new Date(now.getTime() - KEPT_MS);
-  const inserted = await sql`
-    insert into idempotency_keys as kept (user_id, key, request_hash, created_at, updated_at)
-    values (${userId}, ${key}, ${hash}, ${now}, ${now})
-    on conflict (user_id, key) do update set
-      request_hash = excluded.request_hash, status = null, body = null, message_id = null,
-      created_at = excluded.created_at, updated_at = excluded.updated_at
-      where kept.created_at < ${expired}
-    returning key`;
+  const inserted = await claiming(sql, request, { messageId: null, now }, sql`true`);
   if (inserted.length > 0) return null;
-  const [kept]: [(KeptAnswer & { requestHash: Buffer })?] = await sql`
-    select request_hash, status, body, message_id from idempotency_keys
+  const kept = await recallKey(sql, request);
+  if (kept === null) throw new ProblemError("request-in-flight", { retryAfter: 1 });
+  return kept;
+}
+
+/** The statement that takes a key where `condition` holds; it answers with a row where the key was new. */
+export function claiming(
+  sql: Sql,
+  { userId, key, hash }: KeyedRequest,
+  { messageId, now }: { messageId: string | null; now: Date },
+  condition: Fragment,
+) {
+  return sql`
+    insert into idempotency_keys as kept (user_id, key, request_hash, message_id, created_at, updated_at)
+    select ${userId}::uuid, ${key}::text, ${hash}::bytea, ${messageId}::uuid, ${now}::timestamptz, ${now}::timestamptz
+    where ${condition}
+    on conflict (user_id, key) do update set
+      request_hash = excluded.request_hash, status = null, body = null, message_id = excluded.message_id,
+      created_at = excluded.created_at, updated_at = excluded.updated_at
+      where kept.created_at < ${expiredAt(now)}
+    returning key`;
+}
+
+/**
+ * What an earlier request with the key left; null where there is none, or, with `now`, none that still counts. Throws
+ * `idempotency-mismatch` for the key of another request.
+ */
+export async function recallKey(
+  sql: Sql,
+  { userId, key, hash }: KeyedRequest,
+  now?: Date,
+): Promise<KeptAnswer | null> {
+  const [kept]: [(KeptAnswer & { requestHash: Buffer; createdAt: Date })?] = await sql`
+    select request_hash, status, body, message_id, created_at from idempotency_keys
     where user_id = ${userId} and key = ${key}`;
-  if (kept === undefined) throw new ProblemError("request-in-flight", { retryAfter: 1 });
+  if (kept === undefined || (now !== undefined && kept.createdAt < expiredAt(now))) return null;
   if (!hash.equals(kept.requestHash)) throw new ProblemError("idempotency-mismatch");
   return kept;
+}
+
+function expiredAt(now: Date): Date {
+  return new Date(now.getTime() - KEPT_MS);
 }
 
 /** Keeps what the request was answered with, or, for a turn, the message that answers it. */

@@ -46,7 +46,8 @@ test.each(["authorization", "password", "token", "accessToken", "refreshToken", 
   "a field named %s is left out, also within another",
   (name) => {
     const { log, lines } = capture();
-    log.info({ [name]: SECRET, headers: { [name]: SECRET } }, "line");
+    log.info({ [name]: SECRET, headers: { [name]: SECRET, of: { [name]: SECRET } } }, "line");
+    expect(lines()).toContain("line");
     expect(lines()).not.toContain(SECRET);
   },
 );

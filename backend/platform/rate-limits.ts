@@ -13,18 +13,22 @@ export interface Bucket {
   windowSeconds: number;
 }
 
-interface Level {
+export interface Level {
   allowed: boolean;
   /** Seconds until the bucket is full again. */
   fullIn: number;
 }
 
-/**
- * Takes one from each bucket, which all replicas share, in one statement. The answer gets the headers of
- * draft-ietf-httpapi-ratelimit-headers-11. Throws `rate-limited` with `retryAfter` where one is empty.
- */
+/** Takes one from each bucket, which all replicas share, in one statement. Throws `rate-limited`. */
 export async function limit(sql: Sql, context: Context<AppEnv>, buckets: Bucket[]): Promise<void> {
-  const levels = await takeFrom(sql, buckets);
+  judge(context, buckets, await takeFrom(sql, buckets));
+}
+
+/**
+ * What taking from the buckets came to: the answer gets the headers of draft-ietf-httpapi-ratelimit-headers-11.
+ * Throws `rate-limited` with `retryAfter` where one is empty.
+ */
+export function judge(context: Context<AppEnv>, buckets: Bucket[], levels: Level[]): void {
   const policies = buckets.map(
     ({ policy, quota, windowSeconds }) => `"${policy}";q=${quota};w=${windowSeconds}`,
   );
@@ -63,13 +67,17 @@ function remaining(bucket: Bucket, fullIn: number): number {
 /**
  * By the database's clock, for replicas' differ: a bucket is the time at which it is full again (GCRA). Where one has
  * nothing left, nothing is taken from the others. Rows are locked in the order of their keys, so that two requests
- * never wait for each other.
+ * never wait for each other. `also`: what else the statement is to look up, as a column.
  */
-async function takeFrom(sql: Sql, buckets: Bucket[]): Promise<Level[]> {
+export function takeFrom<Also extends object = object>(
+  sql: Sql,
+  buckets: Bucket[],
+  also = sql`null as nothing`,
+): Promise<(Level & Also)[]> {
   const asked = buckets.map(({ policy, subject, quota, windowSeconds }, place) => ({
     ...{ place, key: `${policy}:${subject}`, quota, seconds: windowSeconds },
   }));
-  return sql<Level[]>`
+  return sql<(Level & Also)[]>`
     with asked as materialized (
       select place, key, seconds * interval '1 second' as span, seconds * interval '1 second' / quota as step
       from jsonb_to_recordset(${JSON.stringify(asked)}::text::jsonb)
@@ -90,7 +98,8 @@ async function takeFrom(sql: Sql, buckets: Bucket[]): Promise<Level[]> {
       returning key, full_at
     )
     select has_room and (taken.key is not null or not bool_and(has_room) over ()) as allowed,
-      greatest(0, extract(epoch from coalesce(taken.full_at, judged.full_at, now()) - now()))::float8 as full_in
+      greatest(0, extract(epoch from coalesce(taken.full_at, judged.full_at, now()) - now()))::float8 as full_in,
+      ${also}
     from judged left join taken on taken.key = judged.key
     order by place`;
 }

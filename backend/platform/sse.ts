@@ -1,9 +1,5 @@
-/** `id` is the event's number in its turn: what a reader that was cut off resumes after. */
-export interface ServerSentEvent {
-  id?: number;
-  event: string;
-  data: unknown;
-}
+/** `id` is the event's number in its turn: what a reader that was cut off resumes after. `json`: data as JSON.stringify wrote it. */
+export type ServerSentEvent = { id?: number; event: string } & ({ data: unknown } | { json: string });
 
 export interface SseOptions {
   /** Milliseconds of silence until a comment is sent, so that proxies keep the connection. */
@@ -59,10 +55,11 @@ export function sseResponse(
 }
 
 /** JSON escapes line breaks, so that data cannot end its own event; a name that could is refused. */
-export function formatEvent({ id, event, data }: ServerSentEvent): string {
+export function formatEvent({ id, event, ...given }: ServerSentEvent): string {
   if (!/^[a-z-]+$/.test(event)) throw new TypeError("Not an event's name");
   const line = id === undefined ? "" : `id: ${id}\n`;
-  return `${line}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  const json = "json" in given ? given.json : JSON.stringify(given.data);
+  return `${line}event: ${event}\ndata: ${json}\n\n`;
 }
 
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {

@@ -3,7 +3,8 @@
  * become U+FFFD, so that nothing is lost in silence.
  */
 export function toStoredJson(value: unknown): string {
-  return JSON.stringify(value).replace(UNSTORABLE, "$1\\ufffd");
+  const json = JSON.stringify(value);
+  return json.includes("\\u") ? json.replace(UNSTORABLE, "$1\\ufffd") : json;
 }
 
 /** NUL in a text becomes U+FFFD too. */

@@ -24,6 +24,14 @@ test("a token says who it was signed for", async () => {
   expect(await verifyAccessToken(secret, token, later(14))).toEqual(user);
 });
 
+test("a token that was taken before is not taken once it has expired, nor with another secret", async () => {
+  const token = await signAccessToken(secret, user, now);
+  for (const at of [now, later(14)]) expect(await verifyAccessToken(secret, token, at)).toEqual(user);
+  await expect(verifyAccessToken(secret, token, later(17))).rejects.toThrow(invalid);
+  const other = new TextEncoder().encode("another secret, which guards as little");
+  await expect(verifyAccessToken(other, token, now)).rejects.toThrow(invalid);
+});
+
 test("the forger of the tests below makes good tokens where nothing is changed", async () => {
   expect(await verifyAccessToken(secret, await forge({}), now)).toEqual(user);
 });

@@ -6,7 +6,7 @@ import { type AppEnv, type SignedIn, userOf } from "../../platform/router.ts";
 import { verifyAccessToken } from "./access-token.ts";
 import { requestBuckets } from "./allowances.ts";
 import { isApiKey, requireKeyOwner } from "./keys/service.ts";
-import { checkSession } from "./service.ts";
+import { admitSession, checkSession } from "./service.ts";
 
 const reading = new Set(["GET", "HEAD"]);
 
@@ -20,17 +20,17 @@ export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
     const header = context.req.header("authorization");
     const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
     if (token === undefined) throw new ProblemError("unauthenticated");
-    const take = (userId: string) => limit(deps.sql, context, requestBuckets(deps.config, context, userId));
+    const bucketsOf = (userId: string) => requestBuckets(deps.config, context, userId);
     if (isApiKey(token)) {
       const { userId, readOnly } = await requireKeyOwner(deps, token);
-      await take(userId);
+      await limit(deps.sql, context, bucketsOf(userId));
       if (readOnly && !reading.has(context.req.method)) {
         throw new ProblemError("forbidden", { detail: "This API key may only read" });
       }
       context.set("user", { id: userId, sessionId: null });
     } else {
       const user = await verifyAccessToken(deps.jwtSecret, token, deps.clock());
-      await Promise.all([checkSession(deps, user), take(user.id)]);
+      await admitSession(deps, user, context, bucketsOf(user.id));
       context.set("user", user);
     }
     await next();

@@ -1,4 +1,5 @@
 import type { Sql } from "../../platform/database.ts";
+import { type Bucket, takeFrom } from "../../platform/rate-limits.ts";
 
 export interface UserRow {
   id: string;
@@ -149,13 +150,25 @@ export async function endSession(sql: Sql, session: { id: string; now: Date }): 
 }
 
 /** Whether the session, and the account that it belongs to, are there and alive. */
-export async function isSessionAlive(
-  sql: Sql,
-  session: { id: string; userId: string; now: Date },
-): Promise<boolean> {
-  const rows = await sql`
-    select 1 from sessions join users on users.id = sessions.user_id
-    where sessions.id = ${session.id} and sessions.user_id = ${session.userId}
-      and sessions.ended_at is null and sessions.expires_at > ${session.now} and users.deleted_at is null`;
-  return rows.length > 0;
+interface SessionOf {
+  id: string;
+  userId: string;
+  now: Date;
+}
+
+export async function isSessionAlive(sql: Sql, session: SessionOf): Promise<boolean> {
+  const [found]: [{ isAlive: boolean }?] = await sql`select ${aliveness(sql, session)}`;
+  return found?.isAlive === true;
+}
+
+/** Takes from the buckets, and looks whether the session is alive, in one statement. */
+export function takeForSession(sql: Sql, session: SessionOf, buckets: Bucket[]) {
+  return takeFrom<{ isAlive: boolean }>(sql, buckets, aliveness(sql, session));
+}
+
+function aliveness(sql: Sql, { id, userId, now }: SessionOf) {
+  return sql`exists (
+    select from sessions join users on users.id = sessions.user_id
+    where sessions.id = ${id} and sessions.user_id = ${userId}
+      and sessions.ended_at is null and sessions.expires_at > ${now} and users.deleted_at is null) as is_alive`;
 }

@@ -1,6 +1,6 @@
 import type { Cost, Usage } from "../../contract/chat.ts";
 import type { UsageOfDay } from "../../contract/usage.ts";
-import type { Sql } from "../../platform/database.ts";
+import type { Fragment, Sql } from "../../platform/database.ts";
 
 export interface UsageRecord {
   id: string;
@@ -29,26 +29,36 @@ export async function insertUsage(sql: Sql, record: UsageRecord): Promise<void> 
       ${record.at}, ${record.at})`;
 }
 
+export interface Taking extends DayTotal {
+  day: string;
+  caps: { tokensPerDay: number; usdPerDay: number };
+  at: Date;
+}
+
 /** False, and nothing is added, where the day would pass a cap. Two at once wait for each other. */
-export async function addToDay(
+export async function addToDay(sql: Sql, userId: string, taking: Taking): Promise<boolean> {
+  return (await addingToDay(sql, userId, taking, sql`true`)).length > 0;
+}
+
+/** The statement that does so where `condition` holds; it answers with a row where the day had room. */
+export function addingToDay(
   sql: Sql,
   userId: string,
-  day: string,
-  { tokens, amount }: DayTotal,
-  caps: { tokensPerDay: number; usdPerDay: number },
-  at: Date,
-): Promise<boolean> {
-  const { count } = await sql`
+  { day, tokens, amount, caps, at }: Taking,
+  condition: Fragment,
+) {
+  return sql`
     insert into usage_days as kept (user_id, day, tokens, amount, created_at, updated_at)
     select ${userId}::uuid, ${day}::date, ${tokens}::bigint, ${amount}::numeric, ${at}::timestamptz,
       ${at}::timestamptz
     where ${tokens}::bigint <= ${caps.tokensPerDay}::bigint and ${amount}::numeric <= ${caps.usdPerDay}::numeric
+      and ${condition}
     on conflict (user_id, day) do update set
       tokens = kept.tokens + excluded.tokens, amount = kept.amount + excluded.amount,
       updated_at = excluded.updated_at
       where kept.tokens + excluded.tokens <= ${caps.tokensPerDay}::bigint
-        and (excluded.amount = 0 or kept.amount + excluded.amount <= ${caps.usdPerDay}::numeric)`;
-  return count > 0;
+        and (excluded.amount = 0 or kept.amount + excluded.amount <= ${caps.usdPerDay}::numeric)
+    returning tokens`;
 }
 
 /** Corrects a day by the difference of what was used and what was reserved. */
@@ -63,6 +73,33 @@ export async function correctDay(
     update usage_days set tokens = greatest(0, tokens + ${tokens}::bigint),
       amount = greatest(0, amount + ${amount}::numeric), updated_at = ${at}
     where user_id = ${userId} and day = ${day}`;
+}
+
+/**
+ * Members of a `with` that follow one named `settled` (`user_id`, `message_id`, `settlement`): they write down what
+ * each has used, and correct its day.
+ */
+export function settlingMembers(sql: Sql, at: Date) {
+  return sql`
+    used as (
+      insert into usage_events (id, user_id, message_id, engine, model, input_tokens, output_tokens, cached_tokens,
+        cost_amount, cost_currency, created_at, updated_at)
+      select u.id, settled.user_id, settled.message_id, u.engine, u.model, u."inputTokens", u."outputTokens",
+        u."cachedTokens", u."costAmount", u."costCurrency", ${at}::timestamptz, ${at}::timestamptz
+      from settled, jsonb_to_record(settled.settlement) as u (id uuid, engine text, model text,
+        "inputTokens" integer, "outputTokens" integer, "cachedTokens" integer, "costAmount" numeric,
+        "costCurrency" text)
+    ), corrected as (
+      update usage_days d
+      set tokens = greatest(0, d.tokens + given_back.tokens), amount = greatest(0, d.amount + given_back.amount),
+        updated_at = ${at}
+      from (
+        select settled.user_id, u.day, sum(u.tokens) as tokens, sum(u.amount) as amount
+        from settled, jsonb_to_record(settled.settlement) as u (day date, tokens bigint, amount numeric)
+        where u.day is not null group by settled.user_id, u.day
+      ) given_back
+      where d.user_id = given_back.user_id and d.day = given_back.day
+    )`;
 }
 
 /** Zero where nothing was taken yet. */

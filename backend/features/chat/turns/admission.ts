@@ -3,18 +3,19 @@ import type { NumberedEvent } from "../../../contract/events.ts";
 import { requireColumns } from "../../../extraction/columns-check.ts";
 import type { Engine } from "../../../extraction/engine.ts";
 import { isAlreadyTable, isPlainAsk } from "../../../extraction/offline/already-table.ts";
-import type { Sql } from "../../../platform/database.ts";
+import { isRefusal, type Sql } from "../../../platform/database.ts";
 import type { Deps, Engines } from "../../../platform/deps.ts";
-import { claimKey, type KeyedRequest, keepAnswer } from "../../../platform/idempotency.ts";
+import { type KeyedRequest, recallKey } from "../../../platform/idempotency.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { requireTableIn } from "../../tables/service.ts";
 import { applyTemplate } from "../../templates/apply-template.ts";
-import { reserve } from "../../usage/caps.ts";
+import { capReached, mostOf, reserving } from "../../usage/caps.ts";
+import { findEqualTurn, findOpening, insertTurn, type Opening } from "./admission-queries.ts";
 import { inputBytes } from "./input-bytes.ts";
 import { hashInput } from "./input-hash.ts";
-import type { Turn } from "./prepare.ts";
-import { findEqualTurn, findSourceMessage, insertTurn, listPast, openConversation } from "./queries.ts";
+import { prepare, type Turn } from "./prepare.ts";
+import { findSourceMessage } from "./queries.ts";
 import { firstLine, type ReadSource, requireText, resolveSource } from "./source.ts";
 
 export interface Asked {
@@ -26,22 +27,26 @@ export interface Asked {
   body: SendMessageRequest;
 }
 
+/** What a message names: of the table that it changes, and the source that it works on. */
 interface Named {
   tableCells: number;
-  source: { id: string; bytes: number } | null;
+  read: { id: string; bytes: number } | null;
 }
+
+/** How often a turn is put together anew because its conversation changed meanwhile. */
+const MOST_ATTEMPTS = 5;
 
 /** A turn to run, or the answer that an earlier request with the same key has begun. */
 export type Admission = { turn: Turn } | { messageId: string };
 
 /**
- * Stores the person's message, its source and an empty answer under a lease, in one short transaction. Throws
+ * Stores the person's message, its source and an empty answer under a lease, in one statement. Throws
  * `empty-message`, `source-too-large`, `binary-source`, `unsupported-columns`, `model-not-connected`, `not-found`, `turn-running`,
  * `cap-reached` and `idempotency-mismatch`; then nothing is stored.
  */
 export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
-  const { config, sql, clock, newId, engines } = deps;
-  const { user, conversationId, requestId, keyed } = asked;
+  const { config, sql, clock, engines } = deps;
+  const { user, conversationId, keyed } = asked;
   const at = clock();
   if (deps.lifetime.signal.aborted) throw new ProblemError("unavailable", { retryAfter: 5 });
   const { request: body, ...applied } = await applyTemplate(deps, user.id, asked.body);
@@ -56,56 +61,76 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     config.offlineFirst && isReadOffline(body, source) ? engines.offline : chooseEngine(engines, body.engine);
   requireColumns(engine, body.columns ?? []);
 
-  return sql.begin(async (tx): Promise<Admission> => {
-    const kept = keyed && (await claimKey(tx, keyed, at));
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+    const past = { conversationId, limit: config.limits.contextMessages };
+    const [kept, found, named] = await Promise.all([
+      keyed && recallKey(sql, keyed, at),
+      findOpening(sql, user.id, past),
+      findNamed(sql, asked, source !== null),
+    ]);
     if (kept) {
       if (kept.messageId === null) throw new ProblemError("request-in-flight", { retryAfter: 1 });
       return { messageId: kept.messageId };
     }
-    const title = firstLine(body.content) || source?.title || "";
-    const past = { conversationId, limit: config.limits.contextMessages };
-    const [open, messages] = await Promise.all([
-      openConversation(tx, user.id, conversationId, { title, at }),
-      listPast(tx, user.id, past),
-    ]);
-    if (!open) throw new ProblemError("not-found");
-    if (messages.some((message) => message.running))
+    if (found === null) throw new ProblemError("not-found");
+    if (found.past.some((message) => message.running)) {
+      // It may be the same request's, begun after its key was looked for.
+      if (keyed && attempt === 0) continue;
       throw new ProblemError("turn-running", { retryAfter: 5 });
-    const question = newId();
-    const named = await findNamed(tx, asked, source !== null);
-    const read = source ? { id: question, bytes: source.bytes } : named.source;
-    const sourceMessageId = read?.id ?? null;
-    const messageId = newId();
-    const input = {
-      ...{ request: { ...body, instructions: applied.instructions }, past: messages },
-      ...{ contextTokens: config.limits.contextTokens, sourceBytes: read?.bytes ?? 0 },
-      tableCells: named.tableCells,
-    };
-    const inputHash = hashInput({ engine, request: body, ...applied, source, past: messages, at });
-    const opening = openingOf(engine, { messageId, conversationId });
-    const reuses =
-      inputHash === null || body.fresh === true ? null : await findEqualTurn(tx, user.id, inputHash);
-    const [reservation] = await Promise.all([
-      reuses === null ? reserve(deps, tx, { userId: user.id, engine, inputBytes: inputBytes(input) }) : null,
-      insertTurn(tx, {
-        ...{ userId: user.id, conversationId, source, at, leaseMs: config.limits.turnLeaseMs },
-        question: { id: question, content: body.content, metadata: describeQuestion(body, source) },
-        opening,
-        answer: { id: messageId, inputHash, metadata: describeAnswer(engine, body, sourceMessageId) },
-      }),
-    ]);
-    if (keyed) await keepAnswer(tx, keyed, { status: null, body: null, messageId }, at);
-    return {
-      turn: {
-        ...{ userId: user.id, conversationId, messageId, requestId, engine, request: body, at },
-        ...applied,
-        source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
-        revises: body.revises ?? null,
-        ...{ past: messages, reservation, reuses, opening },
-        admissionMs: clock().getTime() - at.getTime(),
-      },
-    };
+    }
+    const turn = await begin(deps, asked, { ...applied, ...found, ...named, engine, body, source, at });
+    if (turn !== null) return { turn };
+  }
+  throw new ProblemError("turn-running", { retryAfter: 1 });
+}
+
+interface Begun extends Opening, Named, Pick<Turn, "instructions" | "template" | "engine" | "at"> {
+  body: SendMessageRequest;
+  source: ReadSource | null;
+}
+
+/** Null where the conversation has changed since it was read. */
+async function begin(deps: Deps, asked: Asked, begun: Begun): Promise<Turn | null> {
+  const { config, sql, clock, newId } = deps;
+  const { user, conversationId, requestId, keyed } = asked;
+  const { engine, body, source, past, instructions, template, at } = begun;
+  const [questionId, messageId] = [newId(), newId()];
+  const read = source ? { id: questionId, bytes: source.bytes } : begun.read;
+  const sourceMessageId = read?.id ?? null;
+  const inputHash = hashInput({ engine, request: body, instructions, template, source, past, at });
+  const reuses =
+    inputHash === null || body.fresh === true ? null : await findEqualTurn(sql, user.id, inputHash);
+  const bytes = inputBytes({
+    ...{ request: { ...body, instructions }, past, contextTokens: config.limits.contextTokens },
+    ...{ sourceBytes: read?.bytes ?? 0, tableCells: begun.tableCells },
   });
+  const reservation = reuses === null ? mostOf(deps, engine, bytes) : null;
+  const opening = openingOf(engine, { messageId, conversationId });
+  const known = {
+    ...{ userId: user.id, request: body, instructions, past, at, revises: body.revises ?? null },
+    source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
+  };
+  const from = reuses === null ? { prepared: prepare(deps, known) } : { reuses };
+  // Whoever runs the turn is told.
+  if ("prepared" in from) from.prepared.catch(() => {});
+  const isBegun = await insertTurn(sql, {
+    ...{ userId: user.id, conversationId, source, opening, keyed, at },
+    ...{ revision: begun.revision, title: firstLine(body.content) || source?.title || "" },
+    question: { id: questionId, content: body.content, metadata: describeQuestion(body, source) },
+    answer: { id: messageId, inputHash, metadata: describeAnswer(engine, body, sourceMessageId) },
+    reserving: reservation && ((condition) => reserving(deps, sql, user.id, { reservation, at }, condition)),
+    leaseMs: config.limits.turnLeaseMs,
+  }).catch(async (error: unknown) => {
+    // An equal request was quicker: what it left is looked at again.
+    if (isRefusal(error, "key")) return false;
+    if (isRefusal(error, "cap") && reservation) throw await capReached(deps, sql, user.id, reservation);
+    throw error;
+  });
+  if (!isBegun) return null;
+  return {
+    ...{ ...known, conversationId, messageId, requestId, engine, template, reservation, from, opening },
+    admissionMs: clock().getTime() - at.getTime(),
+  };
 }
 
 function openingOf(
@@ -146,11 +171,11 @@ async function findNamed(
   const tableCells = table?.cells ?? 0;
   const messageId = body.sourceMessageId ?? table?.messageId ?? null;
   if (hasOwnSource || (messageId === null && body.mode !== "extract")) {
-    return { tableCells, source: null };
+    return { tableCells, read: null };
   }
-  const source = await findSourceMessage(sql, user.id, { conversationId, messageId });
-  if (source === null && body.sourceMessageId !== undefined) throw new ProblemError("not-found");
-  return { tableCells, source };
+  const read = await findSourceMessage(sql, user.id, { conversationId, messageId });
+  if (read === null && body.sourceMessageId !== undefined) throw new ProblemError("not-found");
+  return { tableCells, read };
 }
 
 function describeQuestion(body: SendMessageRequest, source: ReadSource | null): MessageMetadata {

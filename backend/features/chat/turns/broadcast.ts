@@ -1,14 +1,14 @@
-import { type CommittedEvent, READER_CAPACITY, Reader } from "./reader.ts";
+import { READER_CAPACITY, Reader, type WrittenEvent } from "./reader.ts";
 
 /** A turn's events on their way from the store to the readers of this process. */
 export class Broadcast {
   /** The last event that was told. */
   committed: number;
   /** What was in the store before anybody could listen, kept until more is. */
-  #opening: CommittedEvent[];
+  #opening: WrittenEvent[];
   readonly #attached = new Set<Reader>();
 
-  constructor(committed = 0, opening: CommittedEvent[] = []) {
+  constructor(committed = 0, opening: WrittenEvent[] = []) {
     this.committed = committed;
     this.#opening = opening;
   }
@@ -26,7 +26,7 @@ export class Broadcast {
     this.#attached.delete(reader);
   }
 
-  publish(events: CommittedEvent[]): void {
+  publish(events: WrittenEvent[]): void {
     if (events.length > 0) this.#opening = [];
     this.committed = events.at(-1)?.seq ?? this.committed;
     for (const reader of this.#attached) reader.push(events);

@@ -4,7 +4,7 @@ import { Broadcast } from "./broadcast.ts";
 import { findNews, markFollowed, NEWS_PAGE, type News } from "./elsewhere-queries.ts";
 import type { LiveTurn } from "./live-turn.ts";
 import type { MessageOwner } from "./queries.ts";
-import { sized } from "./reader.ts";
+import { written } from "./reader.ts";
 
 /** How often other processes' turns, and what others want of this one's, are looked at: one query for all. */
 const POLL_MS = 250;
@@ -96,7 +96,7 @@ export class Elsewhere {
     const followed = news.filter((item) => item.kind === "followed");
     for (const [messageId, rows] of Map.groupBy(followed, (item) => item.messageId)) {
       const events = rows.flatMap(({ seq, event }) =>
-        seq === null || event === null ? [] : [sized({ seq, event })],
+        seq === null || event === null ? [] : [written({ seq, event })],
       );
       const broadcast = this.#followed.get(messageId)?.broadcast;
       broadcast?.publish(events);

@@ -1,22 +1,27 @@
 import { expect, test } from "vitest";
-import type { NumberedEvent } from "../../../contract/events.ts";
 import type { Database } from "../../../platform/database.ts";
 import { EventStore } from "./event-store.ts";
+import { type WrittenEvent, written } from "./reader.ts";
 
 const at = () => new Date("2026-03-02T10:00:00Z");
-const text = (seq: number): NumberedEvent => ({ seq, event: { type: "text-delta", text: String(seq) } });
+const text = (seq: number): WrittenEvent =>
+  written({ seq, event: { type: "text-delta", text: String(seq) } });
 const of = (messageId: string) => ({ userId: "u", messageId });
 
-/** A database that answers a statement when it is told to; each is kept as the texts that it was given. */
+/**
+ * A database that answers a statement when it is told to; each is kept as the texts that it was given. As the client
+ * does, it runs what is awaited: a part of a statement is not.
+ */
 function slowDatabase() {
   const statements: { given: string; answer(outcome: unknown): void }[] = [];
-  const sql = (_: TemplateStringsArray, ...values: unknown[]) =>
-    new Promise((resolve, reject) =>
+  const sql = (_: TemplateStringsArray, ...values: unknown[]) => ({
+    // biome-ignore lint/suspicious/noThenProperty: the client's queries begin when they are awaited
+    then: (resolve: (rows: unknown) => void, reject: (cause: unknown) => void) =>
       statements.push({
         given: JSON.stringify(values),
         answer: (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome)),
       }),
-    );
+  });
   return { statements, sql: sql as unknown as Database };
 }
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
@@ -58,6 +63,6 @@ test("where a statement for several fails, each is tried alone", async () => {
   statements[1]?.answer(new Error("a text that cannot be stored"));
   await expect(bad).rejects.toThrow("cannot be stored");
   await breathe();
-  statements[2]?.answer({ count: 1 });
+  statements[2]?.answer([{ messageId: "b" }]);
   await good;
 });

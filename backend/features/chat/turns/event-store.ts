@@ -1,6 +1,7 @@
-import type { NumberedEvent } from "../../../contract/events.ts";
 import type { Database } from "../../../platform/database.ts";
-import { appendEvents, appendManyEvents, type MessageOwner, type TurnEvents } from "./queries.ts";
+import type { MessageOwner } from "./queries.ts";
+import type { WrittenEvent } from "./reader.ts";
+import { type StoredEnd, storeEvents, type TurnEvents } from "./store-queries.ts";
 
 /** Events in one statement, so that none grows without bounds. */
 const MOST_EVENTS = 2_000;
@@ -10,8 +11,15 @@ interface Waiting extends TurnEvents {
   reject(cause: unknown): void;
 }
 
+/** The turn counts as ended by now: another process may have told its readers so. */
+export class LeaseLost extends Error {
+  constructor() {
+    super("The turn's lease is lost");
+  }
+}
+
 /**
- * Stores the events of all turns that this process runs: what gathers while one statement runs goes with the next. A
+ * Stores the events and ends of all turns that this process runs: what gathers while one statement runs goes with the next. A
  * crowd of turns costs the database little more than one.
  */
 export class EventStore {
@@ -25,10 +33,14 @@ export class EventStore {
     this.#clock = clock;
   }
 
-  /** Resolves once they are stored. Rejects where the turn is no longer this process's to write. */
-  append({ userId, messageId }: MessageOwner, events: NumberedEvent[]): Promise<void> {
+  /** Resolves once they are stored, with the turn's end. Rejects where the turn is no longer this process's to write. */
+  append(
+    { userId, messageId }: MessageOwner,
+    events: WrittenEvent[],
+    end: StoredEnd | null = null,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ userId, messageId, events, resolve, reject });
+      this.#waiting.push({ userId, messageId, events, end, resolve, reject });
       if (!this.#isWriting) void this.#writeAll();
     });
   }
@@ -52,10 +64,10 @@ export class EventStore {
 
   async #write(turns: Waiting[]): Promise<void> {
     try {
-      const stored = await appendManyEvents(this.#sql, turns, this.#clock());
+      const stored = await storeEvents(this.#sql, turns, this.#clock());
       for (const turn of turns) {
         if (stored.has(turn.messageId)) turn.resolve();
-        else turn.reject(new Error("The turn's lease is lost"));
+        else turn.reject(new LeaseLost());
       }
     } catch (cause) {
       if (turns.length === 1) for (const turn of turns) turn.reject(cause);
@@ -65,8 +77,6 @@ export class EventStore {
 
   /** What is wrong with one turn's events is not the others' fault. */
   async #writeApart(turns: Waiting[]): Promise<void> {
-    for (const turn of turns) {
-      await appendEvents(this.#sql, turn, turn.events, this.#clock()).then(turn.resolve, turn.reject);
-    }
+    for (const turn of turns) await this.#write([turn]);
   }
 }

@@ -1,9 +1,10 @@
-import { isTerminal, type NumberedEvent } from "../../../contract/events.ts";
+import { isTerminal } from "../../../contract/events.ts";
 import type { Database } from "../../../platform/database.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { LiveTurn } from "./live-turn.ts";
 import { findLastEvent, isStreaming, listEvents, type MessageOwner } from "./queries.ts";
+import { type WrittenEvent, written } from "./reader.ts";
 
 const PAGE = 500;
 
@@ -31,7 +32,7 @@ export async function* follow(
   place: Place,
   signal: AbortSignal,
   stopping: AbortSignal,
-): AsyncGenerator<NumberedEvent> {
+): AsyncGenerator<WrittenEvent> {
   const here = live.get(place.messageId);
   const leave = here ? here.join() : elsewhere.join(place);
   const closeStream = openStream();
@@ -45,7 +46,7 @@ export async function* follow(
         const isRunning = turn !== undefined || (await isStreaming(sql, place));
         const stored = await listEvents(sql, place, { after: last, limit: PAGE });
         for (const numbered of stored) {
-          yield numbered;
+          yield written(numbered);
           last = numbered.seq;
           if (isTerminal(numbered.event)) return;
         }

@@ -1,6 +1,6 @@
 import type { NumberedEvent } from "../../../contract/events.ts";
 import { Broadcast } from "./broadcast.ts";
-import { sized } from "./reader.ts";
+import { written } from "./reader.ts";
 
 /** Why a turn is ended from outside. */
 export type Cutoff = "stop" | "nobody-reads" | "shutdown" | "lease-lost";
@@ -22,7 +22,7 @@ export class LiveTurn extends Broadcast {
     of: { userId: string; conversationId: string; messageId: string; opening: NumberedEvent },
     graceMs: number,
   ) {
-    super(of.opening.seq, [sized(of.opening)]);
+    super(of.opening.seq, [written(of.opening)]);
     this.userId = of.userId;
     this.conversationId = of.conversationId;
     this.messageId = of.messageId;

@@ -6,8 +6,9 @@ import type { StandingTable } from "../../tables/revision.ts";
 import { loadStandingTable, summariseTables } from "../../tables/service.ts";
 import type { TemplateUse } from "../../templates/apply-template.ts";
 import type { Reservation } from "../../usage/caps.ts";
+import type { PastRecord } from "./admission-queries.ts";
 import { contextWindow } from "./context.ts";
-import { findEngineSource, type PastRecord } from "./queries.ts";
+import { findEngineSource } from "./queries.ts";
 
 /** A turn that was admitted: its messages are stored, its engine was not asked yet. */
 export interface Turn {
@@ -28,8 +29,11 @@ export interface Turn {
   opening: NumberedEvent;
   /** Newest first. */
   past: PastRecord[];
-  /** The earlier turn whose answer this one is, instead of the engine's. */
-  reuses: string | null;
+  /**
+   * Either the earlier turn whose answer this one is, or what the engine needs beyond this, which was read while the turn
+   * was being stored.
+   */
+  from: { reuses: string } | { prepared: Promise<PreparedTurn> };
   /** Of the person's caps. */
   reservation: Reservation | null;
   /** When the person wrote. */
@@ -37,13 +41,16 @@ export interface Turn {
   admissionMs: number;
 }
 
+/** A turn as far as its preparation knows it. */
+type Preparing = Pick<Turn, "userId" | "request" | "past" | "revises" | "source" | "instructions" | "at">;
+
 export interface PreparedTurn {
   request: EngineRequest;
   revises: StandingTable | null;
 }
 
 /** Reads what the engine needs beyond what admission knew. */
-export async function prepare({ sql, config }: Deps, turn: Turn): Promise<PreparedTurn> {
+export async function prepare({ sql, config }: Deps, turn: Preparing): Promise<PreparedTurn> {
   const { userId, request, past } = turn;
   const [revises, tables, source] = await Promise.all([
     turn.revises === null ? null : loadStandingTable(sql, { userId, tableId: turn.revises }),
@@ -81,7 +88,7 @@ export async function prepare({ sql, config }: Deps, turn: Turn): Promise<Prepar
   };
 }
 
-async function loadSource(sql: Deps["sql"], { userId, source }: Turn): Promise<EngineSource | null> {
+async function loadSource(sql: Deps["sql"], { userId, source }: Preparing): Promise<EngineSource | null> {
   if (source === null || "text" in source) return source;
   return (await findEngineSource(sql, userId, source.messageId)) ?? null;
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { type CommittedEvent, Reader } from "./reader.ts";
+import { Reader, type WrittenEvent } from "./reader.ts";
 
 const never = new AbortController().signal;
 
-function text(seq: number, size = 1): CommittedEvent {
-  return { seq, event: { type: "text-delta", text: String(seq) }, size };
+function text(seq: number, size = 1): WrittenEvent {
+  return { seq, event: { type: "text-delta", text: String(seq) }, json: "x".repeat(size) };
 }
 
 async function numbersOf(reader: Reader, signal = never): Promise<number[]> {

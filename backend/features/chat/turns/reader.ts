@@ -1,12 +1,13 @@
 import type { NumberedEvent } from "../../../contract/events.ts";
+import { toStoredJson } from "../../../platform/stored-json.ts";
 
-/** An event that is in the store; `size`: characters of its JSON. */
-export interface CommittedEvent extends NumberedEvent {
-  size: number;
+/** An event with its JSON, which the store and all readers get: it is written once. */
+export interface WrittenEvent extends NumberedEvent {
+  json: string;
 }
 
-export function sized(numbered: NumberedEvent): CommittedEvent {
-  return { ...numbered, size: JSON.stringify(numbered.event).length };
+export function written({ seq, event }: NumberedEvent): WrittenEvent {
+  return { seq, event, json: toStoredJson(event) };
 }
 
 /** What one reader may have waiting, in characters of JSON. A slower one is let go; it can resume. */
@@ -15,7 +16,7 @@ export const READER_CAPACITY = 4 * 1024 * 1024;
 /** Events on their way to one reader: committed, not yet read, bounded. */
 export class Reader {
   readonly #capacity: number;
-  #waiting: CommittedEvent[] = [];
+  #waiting: WrittenEvent[] = [];
   #size = 0;
   #closed = false;
   /** Whether it was let go because more waited than it may have waiting. */
@@ -26,11 +27,11 @@ export class Reader {
     this.#capacity = capacity;
   }
 
-  push(events: CommittedEvent[]): void {
+  push(events: WrittenEvent[]): void {
     if (this.#closed) return;
     for (const event of events) {
       this.#waiting.push(event);
-      this.#size += event.size;
+      this.#size += event.json.length;
     }
     if (this.#size > this.#capacity) {
       this.#waiting = [];
@@ -47,15 +48,15 @@ export class Reader {
   }
 
   /** Ends when the reader is closed or was too slow, or when the signal is aborted. */
-  async *read(signal: AbortSignal): AsyncGenerator<NumberedEvent> {
+  async *read(signal: AbortSignal): AsyncGenerator<WrittenEvent> {
     const onAbort = () => this.#wake();
     signal.addEventListener("abort", onAbort);
     try {
       while (!signal.aborted) {
         const event = this.#waiting.shift();
         if (event !== undefined) {
-          this.#size -= event.size;
-          yield { seq: event.seq, event: event.event };
+          this.#size -= event.json.length;
+          yield event;
         } else if (this.#closed) return;
         else {
           const { promise, resolve } = Promise.withResolvers<void>();

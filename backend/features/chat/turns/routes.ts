@@ -1,7 +1,6 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Message, SendMessageRequest, TurnResult } from "../../../contract/chat.ts";
-import type { NumberedEvent } from "../../../contract/events.ts";
 import { Id } from "../../../contract/paging.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { keyedRequest } from "../../../platform/idempotency.ts";
@@ -12,6 +11,7 @@ import { type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
 import { readMessage } from "../messages/service.ts";
 import { admit } from "./admission.ts";
 import type { Place } from "./follow.ts";
+import type { WrittenEvent } from "./reader.ts";
 import { readTurnResult } from "./result.ts";
 import type { Runner } from "./runner.ts";
 
@@ -68,8 +68,8 @@ export function turnRoutes(deps: Deps, runner: Runner) {
   return app;
 }
 
-async function* toServerSent(events: AsyncIterable<NumberedEvent>): AsyncGenerator<ServerSentEvent> {
-  for await (const { seq, event } of events) yield { id: seq, event: event.type, data: event };
+async function* toServerSent(events: AsyncIterable<WrittenEvent>): AsyncGenerator<ServerSentEvent> {
+  for await (const { seq, event, json } of events) yield { id: seq, event: event.type, json };
 }
 
 const params = z.object({ id: Id });

@@ -1,14 +1,14 @@
-import type { NumberedEvent, TurnEvent } from "../../../contract/events.ts";
+import type { TurnEvent } from "../../../contract/events.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { extract } from "../../../extraction/pipeline.ts";
 import { hashPrompt } from "../../../extraction/prompt-hash.ts";
-import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { tokensOf } from "../../../platform/metrics.ts";
 import { beginPatiently } from "../../../platform/transactions.ts";
 import { type TableChange, TableRecorder } from "../../tables/recorder.ts";
 import type { StandingTable } from "../../tables/revision.ts";
-import { priceOf, recordUsage } from "../../usage/service.ts";
+import { priceOf } from "../../usage/service.ts";
+import { settlementOf } from "../../usage/settling.ts";
 import { BatchWriter } from "./batch-writer.ts";
 import {
   type Ending,
@@ -19,12 +19,12 @@ import {
   statusOf,
   terminalEvent,
 } from "./ending.ts";
-import type { EventStore } from "./event-store.ts";
+import { type EventStore, LeaseLost } from "./event-store.ts";
 import type { LiveTurn } from "./live-turn.ts";
-import { prepare, type Turn } from "./prepare.ts";
-import { appendEvents, finishMessage } from "./queries.ts";
-import { sized } from "./reader.ts";
+import type { Turn } from "./prepare.ts";
+import { type WrittenEvent, written } from "./reader.ts";
 import { replay } from "./replay.ts";
+import { type StoredEnd, storeEvents } from "./store-queries.ts";
 import { type Entry, joinText, TurnRecord } from "./turn-record.ts";
 import { untilAborted } from "./until-aborted.ts";
 
@@ -63,12 +63,13 @@ export class TurnRun {
     const ending = await this.#pull().catch((error: unknown) => this.#fail(error));
     const open = this.#record.breakOff();
     try {
-      await this.#conclude(ending, open === null ? [] : [open]);
+      if (open !== null) await this.#commit([open]);
+      await this.#conclude(ending);
       this.#tellEnd(ending);
     } catch (error) {
-      // What stood in the way may have been the table's last rows; the turn's end can do without them.
+      // What stood in the way may have been the table's end; the turn's can do without it.
       const failed = this.#fail(error);
-      await this.#conclude(failed, []).catch((fault: unknown) => this.#fail(fault));
+      await this.#conclude(failed).catch((fault: unknown) => this.#fail(fault));
       this.#tellEnd(failed);
     }
   }
@@ -106,73 +107,60 @@ export class TurnRun {
 
   /** What the engine tells, or told an earlier turn. */
   async #answer(signal: AbortSignal): Promise<Answer> {
-    const { engine, userId, reuses } = this.#turn;
-    if (reuses !== null) {
-      const events = replay(this.#deps.sql, { userId, messageId: reuses });
+    const { engine, userId, from } = this.#turn;
+    if ("reuses" in from) {
+      const events = replay(this.#deps.sql, { userId, messageId: from.reuses });
       return { revises: null, promptHash: null, events };
     }
-    const { request, revises } = await prepare(this.#deps, this.#turn);
+    const { request, revises } = await from.prepared;
     this.#prepareMs = this.#sinceAsked();
     return { revises, promptHash: hashPrompt(engine, request), events: extract(engine, request, signal) };
   }
 
   /** Readers are told what is in the store, and nothing else. */
-  async #commit(entries: Entry[], finish: ((tx: Tx) => Promise<unknown>) | null = null): Promise<void> {
-    const events = entries.map(({ event }, index) => ({ seq: this.#live.committed + 1 + index, event }));
+  async #commit(entries: Entry[], end: StoredEnd | null = null): Promise<void> {
+    const events = entries.map(({ event }, index) =>
+      written({ seq: this.#live.committed + 1 + index, event }),
+    );
     const changes = entries.flatMap(({ change }) => change ?? []);
     try {
-      if (changes.length === 0 && finish === null) await this.#store.append(this.#turn, events);
-      else await this.#commitWith(events, changes, finish);
+      if (changes.length === 0) await this.#store.append(this.#turn, events, end);
+      else await this.#commitWith(events, changes);
     } catch (error) {
       // It knows of rows that were not stored.
       this.#recorder = null;
       throw error;
     }
-    this.#live.publish(events.map(sized));
+    this.#live.publish(events);
     this.#noteFirst(events);
   }
 
-  async #commitWith(
-    events: NumberedEvent[],
-    changes: TableChange[],
-    finish: ((tx: Tx) => Promise<unknown>) | null,
-  ): Promise<void> {
+  async #commitWith(events: WrittenEvent[], changes: TableChange[]): Promise<void> {
     const { sql, clock } = this.#deps;
+    const { userId, messageId } = this.#turn;
     await beginPatiently(sql, async (tx) => {
-      const appended = appendEvents(tx, this.#turn, events, clock());
-      if (changes.length > 0) {
-        // A statement that follows others must not outlive a lost lease.
-        await appended;
-        await this.#recorder?.write(tx, changes);
-      }
-      await Promise.all([appended, finish?.(tx)]);
+      // What follows must not outlive a lost lease.
+      const stored = await storeEvents(tx, [{ userId, messageId, events, end: null }], clock());
+      if (stored.size === 0) throw new LeaseLost();
+      await this.#recorder?.write(tx, changes);
     });
   }
 
-  #noteFirst(events: NumberedEvent[]): void {
+  #noteFirst(events: WrittenEvent[]): void {
     const holds = (type: TurnEvent["type"]) => events.some(({ event }) => event.type === type);
     if (this.#firstTokenMs === null && holds("text-delta")) this.#firstTokenMs = this.#sinceAsked();
     if (this.#firstRowMs === null && holds("row-add")) this.#firstRowMs = this.#sinceAsked();
   }
 
-  async #conclude(ending: Ending, last: Entry[]): Promise<void> {
-    const { userId, messageId, requestId, engine, reservation, reuses } = this.#turn;
+  async #conclude(ending: Ending): Promise<void> {
+    const { requestId, engine, reservation, from } = this.#turn;
     const { usage, text } = this.#record;
     const cost = priceOf(this.#deps, { engine, usage });
-    const told = { requestId, cost, durationMs: this.#sinceAsked(), reused: reuses !== null };
-    const event = terminalEvent(ending, this.#record, told);
-    const end = {
-      status: statusOf(ending),
-      content: text,
-      metadata: metadataOf(ending),
-      at: this.#deps.clock(),
-    };
-    await this.#commit([...last, { event, change: null }], (tx) =>
-      Promise.all([
-        recordUsage(this.#deps, tx, { userId, messageId, engine, usage, cost, reservation }),
-        finishMessage(tx, this.#turn, end),
-      ]),
-    );
+    const told = { requestId, cost, durationMs: this.#sinceAsked(), reused: "reuses" in from };
+    await this.#commit([{ event: terminalEvent(ending, this.#record, told), change: null }], {
+      ...{ status: statusOf(ending), content: text, metadata: metadataOf(ending) },
+      settlement: settlementOf(this.#deps, { engine, usage, cost, reservation }),
+    });
   }
 
   /** An engine's failure is the person's to read; any other is the log's. */

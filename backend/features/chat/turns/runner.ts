@@ -1,4 +1,3 @@
-import type { NumberedEvent } from "../../../contract/events.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import { EventStore } from "./event-store.ts";
@@ -6,6 +5,7 @@ import { follow, type Place } from "./follow.ts";
 import { LiveTurn } from "./live-turn.ts";
 import type { Turn } from "./prepare.ts";
 import { type MessageOwner, renewLeases, requestStop } from "./queries.ts";
+import type { WrittenEvent } from "./reader.ts";
 import { TurnRun } from "./run-turn.ts";
 
 /** How long a stop waits for the process that runs the turn. */
@@ -15,7 +15,7 @@ const STOP_PATIENCE_MS = 5_000;
 export interface Runner {
   start(turn: Turn): void;
   /** A turn's events from a place on, to the terminal one. */
-  follow(place: Place, signal: AbortSignal): AsyncGenerator<NumberedEvent>;
+  follow(place: Place, signal: AbortSignal): AsyncGenerator<WrittenEvent>;
   /** Resolves once the turn's end is stored, wherever it runs; after a while in any case. */
   stop(of: MessageOwner): Promise<void>;
   stopConversation(conversationId: string): void;
