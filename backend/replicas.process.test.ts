@@ -136,7 +136,7 @@ test("a turn is resumed and stopped on the replica that does not run it, and its
     await get(`/chat/messages/${messageId}/events?after=3`, token, replicas[1].url),
   );
   const next = await elsewhere.next();
-  expect(next.value?.seq).toBe(4);
+  expect(next.value).toMatchObject({ seq: 4, event: { type: "text-delta" } });
   const stopped = performance.now();
   await post(`/chat/messages/${messageId}/stop`, {}, { token }, replicas[1].url);
   await model.requests.at(-1)?.closed;
