@@ -83,6 +83,7 @@ export class SheetPage {
   async ready(): Promise<void> {
     await this.page.waitForFunction(() => "playground" in globalThis, undefined, { timeout: START_MS });
     await this.composer.waitFor({ timeout: START_MS });
+    await this.sidebar.locator('[aria-busy="true"]').waitFor({ state: "detached", timeout: START_MS });
   }
 
   async reload(): Promise<void> {

@@ -7,6 +7,7 @@ import { Failure, toFailure } from "./failure.ts";
 import { isUpload, readTextFile, requireKinds, requireWithin } from "./files.ts";
 import type { Translate } from "./messages.ts";
 import { sampleMail } from "./sample-mail.ts";
+import { whenReady } from "./starting.ts";
 
 /** Turns a paste into a chip; false where it belongs into the composer as typed text. */
 export function attachPaste(app: App, data: Pick<DataTransfer, "getData">): boolean {
@@ -95,10 +96,9 @@ export function attachSample(app: App): void {
 }
 
 async function attaching(app: App, read: (ready: Ready) => Promise<Attachment>): Promise<void> {
-  const { dispatch, state } = app.store;
-  if (state.boot.phase !== "ready") return;
+  const { dispatch } = app.store;
   try {
-    dispatch({ type: "attached", attachment: await read(state.boot) });
+    dispatch({ type: "attached", attachment: await read(await whenReady(app)) });
   } catch (error) {
     dispatch({ type: "notice-shown", failure: toFailure(error) });
   }

@@ -14,6 +14,9 @@ import { createStore } from "./store.ts";
 declare const __BACKEND__: string;
 declare const __VERSION__: string;
 
+/** A token that lies longer may have run out when it is used. */
+const FRESH_MS = 60_000;
+
 /** The language that the page was sent with. */
 interface PageTexts {
   language: Language;
@@ -35,7 +38,7 @@ export function createApp({ preferences, draft, shelf }: Beginning): App {
   const session = createSession({
     backend: __BACKEND__,
     fetch: (input, init) => globalThis.fetch(input, init),
-    identityToken: () => identityToken(script),
+    identityToken: askedAhead(() => identityToken(script)),
   });
   const store = createStore(reduce, initialState(preferences, draft));
   return {
@@ -47,6 +50,18 @@ export function createApp({ preferences, draft, shelf }: Beginning): App {
     backend: __BACKEND__,
     version: __VERSION__,
     translate: () => createTranslate(chooseLanguage(store.state.preferences.language, navigator.languages)),
+  };
+}
+
+/** A call of Apps Script takes about a second: the first sign-in's begins with the page, not after the server's answer. */
+function askedAhead(ask: () => Promise<string>): () => Promise<string> {
+  const asked = Date.now();
+  let ahead: Promise<string> | null = ask();
+  ahead.catch(() => {});
+  return () => {
+    const token = Date.now() - asked < FRESH_MS ? ahead : null;
+    ahead = null;
+    return token ?? ask();
   };
 }
 

@@ -1,7 +1,8 @@
 import type { App } from "./app.ts";
-import { boot } from "./boot.ts";
+import { boot, type Ready } from "./boot.ts";
 import { toFailure } from "./failure.ts";
 import { forgetDraft } from "./preferences.ts";
+import { changeOf } from "./store.ts";
 import { listWrites } from "./undoing.ts";
 
 /** Connects and signs in; afterwards the state says who is here, or what stands in the way. */
@@ -16,6 +17,17 @@ export async function start(app: App): Promise<void> {
   } catch (error) {
     dispatch({ type: "boot-failed", failure: toFailure(error) });
   }
+}
+
+/** Who is here, as soon as one is signed in: at once, or after what stands in the way is mended. */
+export async function whenReady({ store }: App): Promise<Ready> {
+  while (store.state.boot.phase !== "ready") await changeOf(store);
+  return store.state.boot;
+}
+
+/** Once it is known whether one is signed in. */
+export async function whenStarted({ store }: App): Promise<void> {
+  while (store.state.boot.phase === "starting") await changeOf(store);
 }
 
 /** Ends the session at once on this side, whether or not the server hears of it. */

@@ -76,7 +76,8 @@ function open(...streams: Stream[]) {
     timeZone: "UTC",
   };
   const store = createStore(reduce, initialState(defaultPreferences, emptyComposer));
-  store.dispatch({ type: "booted", ready: { user, meta, hello } });
+  const ready = { user, meta, hello };
+  store.dispatch({ type: "booted", ready });
   const app: App = {
     api: known as Api,
     script: { call: () => Promise.reject(new Failure({ code: "apps-script-failed" })) },
@@ -88,7 +89,7 @@ function open(...streams: Stream[]) {
     translate: () => createTranslate("en"),
   };
   return {
-    app,
+    ...{ app, ready },
     turns,
     followed,
     stopped,
@@ -103,6 +104,22 @@ test("the first message makes a conversation, which takes the name that the serv
   expect(turns).toMatchObject([{ conversationId: "c", body: { content: "hello", locale: "en-US" } }]);
   expect(app.store.state.thread).toMatchObject({ id: "c", title: "Named" });
   expect(app.store.state.thread.messages.map(({ content }) => content)).toEqual(["hello", "hi"]);
+});
+
+test("what is sent while the page still connects goes out once it is connected, or stays where that fails", async () => {
+  const { app, ready, turns, type } = open(streaming(start, text, end));
+  app.store.dispatch({ type: "boot-started" });
+  type("hello");
+  const sending = send(app);
+  app.store.dispatch({ type: "boot-failed", failure: { code: "unreachable" } });
+  await sending;
+  expect({ turns, typed: app.store.state.composer.text }).toEqual({ turns: [], typed: "hello" });
+
+  app.store.dispatch({ type: "boot-started" });
+  const again = send(app);
+  app.store.dispatch({ type: "booted", ready });
+  await again;
+  expect(turns).toMatchObject([{ body: { content: "hello" } }]);
 });
 
 test("an empty or too long message is not sent, and what was typed stays", async () => {

@@ -4,11 +4,13 @@ import { canSend, isSame, toRequest } from "./composer.ts";
 import { Failure, type FailureInfo, toFailure } from "./failure.ts";
 import { reloadTables } from "./rows.ts";
 import { hostOf } from "./session.ts";
+import { whenStarted } from "./starting.ts";
 import type { FollowOptions } from "./turn-stream.ts";
 
 /** Sends what the composer holds and follows the answer to its end; `fresh` refuses an earlier answer's rows. */
 export async function send(app: App, { fresh = false } = {}): Promise<void> {
   const { dispatch } = app.store;
+  if (app.store.state.boot.phase === "starting") await whenStarted(app);
   const { boot, composer, thread, turn, unsure } = app.store.state;
   if (boot.phase !== "ready" || turn || !canSend(composer)) return;
   const limit = boot.meta.limits.maxMessageCharacters;

@@ -12,6 +12,7 @@ export function ChatScreen() {
   const { app, state, t } = useShown();
   const { dispatch } = app.store;
   const { thread } = state;
+  const starting = state.boot.phase === "starting";
   const scroller = useRef<HTMLElement>(null);
   const pinned = useRef(true);
   const lastTop = useRef(0);
@@ -44,6 +45,7 @@ export function ChatScreen() {
           icon="menu"
           label={t("app.menu")}
           expanded={state.historyOpen}
+          disabled={starting}
           onClick={() => dispatch({ type: "history-toggled", open: true })}
         />
         <h1 class="min-w-0 flex-1 truncate px-1 font-semibold" title={thread.title}>
@@ -61,6 +63,7 @@ export function ChatScreen() {
         <IconButton
           icon="settings"
           label={t("app.settings")}
+          disabled={starting}
           onClick={() => dispatch({ type: "screen-opened", screen: { name: "settings" } })}
         />
       </header>

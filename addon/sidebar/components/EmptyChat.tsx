@@ -46,6 +46,11 @@ export function EmptyChat() {
           </p>
         </div>
       )}
+      {state.boot.phase === "starting" && (
+        <p class="text-sm text-muted" aria-hidden="true">
+          {t("app.starting")}
+        </p>
+      )}
       <Privacy class="text-xs text-muted" />
     </div>
   );

@@ -26,7 +26,7 @@ export function Page({ app }: { app: App }) {
     document.documentElement.dataset.theme = preferences.theme;
   }, [language, preferences.theme]);
   useEffect(() => {
-    if (boot.phase === "ready") saveDraft(app.shelf, composer);
+    if (boot.phase !== "failed") saveDraft(app.shelf, composer);
   }, [app, boot.phase, composer]);
   useReturningFocus(screen.name);
 
@@ -36,16 +36,15 @@ export function Page({ app }: { app: App }) {
       <p role="status" class="sr-only">
         {boot.phase === "starting" ? t("app.starting") : announcement}
       </p>
-      {boot.phase === "starting" && (
-        <p class="p-6 text-center text-muted" aria-hidden="true">
-          {t("app.starting")}
-        </p>
-      )}
       {boot.phase === "failed" && <FaultScreen failure={boot.failure} />}
-      {boot.phase === "ready" && (
+      {boot.phase !== "failed" && (
         <>
           {/* Stays when another screen covers it: its scroll position and focus are there on return. */}
-          <div class="flex h-dvh flex-col" hidden={screen.name !== "chat"}>
+          <div
+            class="flex h-dvh flex-col"
+            hidden={screen.name !== "chat"}
+            aria-busy={boot.phase === "starting"}
+          >
             <ChatScreen />
           </div>
           {screen.name !== "chat" && (
