@@ -48,24 +48,21 @@ test.each(["example.com", "8.8.8.8", "172.32.0.1", "[2606:4700::1]", "10.example
   },
 );
 
+const backend = "https://rowsmith.example.com";
+const sidebar = buildPage({ entry: "main.tsx", backend, version: "1.2.3", root });
+
 test("the sidebar is one page: no file of its own, one script's end each, the backend baked in", async () => {
-  const html = await buildPage({
-    entry: "main.tsx",
-    backend: "https://rowsmith.example.com",
-    version: "1.2.3",
-    root,
-  });
+  const html = await sidebar;
   expect(html).not.toMatch(/<script[^>]+src=|<link/);
   expect(html.match(/<\/script/gi)).toHaveLength(3);
   expect(html.indexOf("__ROWSMITH_OPENER__")).toBe(html.lastIndexOf("__ROWSMITH_OPENER__"));
-  expect(html).toContain("https://rowsmith.example.com");
+  expect(html).toContain(backend);
   expect(html).toContain("1.2.3");
   expect(html).not.toMatch(/__BACKEND__|__VERSION__/);
 });
 
 test.each(["en", "de"] as const)("as it is sent in %s the sidebar stays within 60 KB", async (language) => {
-  const backend = "https://rowsmith.example.com";
-  const html = await buildPage({ entry: "main.tsx", backend, version: "1.2.3", root });
+  const html = await sidebar;
   const texts = JSON.stringify({ language, texts: catalogue[language] });
   const page = html.replace("__ROWSMITH_TEXTS__", () => texts);
   expect(page).toContain(texts);
