@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { Gap, GapCode } from "../../backend/contract/cells.ts";
 import { problems } from "../../backend/contract/problem.ts";
 import type { PlanWarning, SheetProblems } from "../rpc.ts";
 import { catalogue } from "./catalogue.ts";
+import { gapText } from "./gap-text.ts";
 import { chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
 import { sentence, waitSentence } from "./sentence.ts";
 import { windowTexts } from "./window/window-text.ts";
@@ -86,6 +88,41 @@ test.each(Object.entries(sheetParams))("the sheet's %s is said with what it is a
       expect(said).toContain(typeof value === "number" ? value.toLocaleString(language) : value);
     }
   }
+});
+
+const gapParams: { [Code in GapCode]: Record<string, number> } = {
+  "missing-records": { records: 2 },
+  "model-short": { got: 3, expected: 5 },
+  "rows-short": { missing: 2, expected: 5 },
+  "row-width": { cells: 3, columns: 4 },
+  "earlier-rows": { rows: 1 },
+  "further-unread": { stretches: 7 },
+  ...{ "broken-off": {}, unread: {}, "too-many-cells": {}, "not-a-row": {}, "unclosed-quote": {} },
+  ...{ "too-many-columns": {}, "broken-json": {}, "not-a-record": {}, "unclosed-markup": {} },
+};
+
+test.each(Object.entries(gapParams))(
+  "the gap %s is said with its counts in both languages",
+  (code, params) => {
+    const gap: Gap = {
+      afterIndex: 0,
+      start: 0,
+      end: 1,
+      reason: "of the server",
+      code: code as GapCode,
+      params,
+    };
+    for (const language of ["en", "de"] as const) {
+      const said = gapText(createTranslate(language), gap);
+      expect(said).not.toMatch(/[{}]|of the server/);
+      for (const count of Object.values(params)) expect(said).toContain(String(count));
+    }
+  },
+);
+
+test("a gap that this page does not know is said in the server's words", () => {
+  const gap: Gap = { afterIndex: 0, start: 0, end: 1, reason: "of the server" };
+  expect(gapText(createTranslate("en"), gap)).toBe("of the server");
 });
 
 const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code: Code }>["params"] } = {

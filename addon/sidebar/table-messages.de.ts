@@ -157,4 +157,26 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "diff.column.changed": "Spalte geändert: {column}",
   "diff.title": "Name: {before} → {after}",
   "diff.more": "und mehr",
+
+  "gap.missing-records": {
+    one: "{count} Eintrag hier ergab keine Zeile",
+    other: "{count} Einträge hier ergaben keine Zeile",
+  },
+  "gap.model-short": "Das Modell zählte {expected} und gab {got}",
+  "gap.rows-short": "{missing} von {expected} erwarteten Zeilen kamen nicht",
+  "gap.row-width": "Eine Zeile hatte {cells} Zellen, und die Tabelle hat {columns} Spalten",
+  "gap.broken-off": "Die Antwort brach ab",
+  "gap.earlier-rows": {
+    one: "{count} Zeile der vorigen Version kam nicht wieder",
+    other: "{count} Zeilen der vorigen Version kamen nicht wieder",
+  },
+  "gap.unread": "Hieraus wurde keine Zeile genommen",
+  "gap.further-unread": "Aus {stretches} weiteren Stellen wurde keine Zeile genommen",
+  "gap.too-many-cells": "mehr Zellen als Spalten",
+  "gap.not-a-row": "keine Zeile",
+  "gap.unclosed-quote": "ein Anführungszeichen, das nie schließt",
+  "gap.too-many-columns": "zu viele Spalten",
+  "gap.broken-json": "fehlerhaftes JSON",
+  "gap.not-a-record": "kein Datensatz",
+  "gap.unclosed-markup": "abgebrochenes Markup",
 };

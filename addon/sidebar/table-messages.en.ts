@@ -153,4 +153,26 @@ export const tableEn = {
   "diff.column.changed": "Column changed: {column}",
   "diff.title": "Name: {before} → {after}",
   "diff.more": "and more",
+
+  "gap.missing-records": {
+    one: "{count} record here gave no row",
+    other: "{count} records here gave no row",
+  },
+  "gap.model-short": "The model counted {expected} and gave {got}",
+  "gap.rows-short": "{missing} of {expected} expected rows did not come",
+  "gap.row-width": "A row had {cells} cells, and the table has {columns} columns",
+  "gap.broken-off": "The answer broke off",
+  "gap.earlier-rows": {
+    one: "{count} row of the earlier version did not come again",
+    other: "{count} rows of the earlier version did not come again",
+  },
+  "gap.unread": "No row was taken from here",
+  "gap.further-unread": "No row was taken from {stretches} further stretches",
+  "gap.too-many-cells": "more cells than columns",
+  "gap.not-a-row": "not a row",
+  "gap.unclosed-quote": "a quotation mark that is never closed",
+  "gap.too-many-columns": "too many columns",
+  "gap.broken-json": "broken JSON",
+  "gap.not-a-record": "not a record",
+  "gap.unclosed-markup": "markup that breaks off",
 } as const satisfies Record<string, Text>;

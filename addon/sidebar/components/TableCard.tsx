@@ -1,5 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { useShown } from "../app.ts";
+import { gapText } from "../gap-text.ts";
 import { useCellText } from "../hooks/use-cell-text.ts";
 import { loadRows } from "../rows.ts";
 import { insertedOf, isOutdated } from "../sheet-writes.ts";
@@ -102,7 +103,7 @@ function Counts({ table }: { table: TableView }) {
           <ul class="mt-1 list-disc pl-4">
             {gaps.slice(0, 10).map((gap) => (
               <li key={`${gap.start}-${gap.afterIndex}`} class="break-words">
-                {gap.reason}
+                {gapText(t, gap)}
               </li>
             ))}
             {gaps.length > 10 && <li>{t("card.moreGaps", { count: gaps.length - 10 })}</li>}

@@ -1,6 +1,7 @@
 import type { Gap } from "../../../../backend/contract/cells.ts";
 import { useShown } from "../../app.ts";
 import { excerpt } from "../../excerpt.ts";
+import { gapText } from "../../gap-text.ts";
 import type { SourceState } from "../../hooks/use-source.ts";
 import { isUncountable, missingRows, type TableView } from "../../table-view.ts";
 import { Icon } from "../Icon.tsx";
@@ -93,7 +94,7 @@ function GapItem({ gap, isUnread, source, onRecord }: GapItemProps) {
       <details>
         <summary class="break-words">
           {place && <span class="font-medium">{place}: </span>}
-          {isUnread && there ? there.quote.trim().slice(0, glance) : gap.reason}
+          {isUnread && there ? there.quote.trim().slice(0, glance) : gapText(t, gap)}
         </summary>
         {there && (
           <p class="mt-1 max-h-48 overflow-y-auto whitespace-pre-wrap break-words rounded-md bg-raised p-2 text-ink">
