@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { compile, optimize } from "@tailwindcss/node";
-import { build, type Plugin } from "esbuild";
+import { build, type Metafile, type Plugin } from "esbuild";
 import { minify } from "terser";
 import { packMessages } from "./pack-messages.ts";
+import { settleVariables } from "./settle-styles.ts";
+import { sharedStamp } from "./shared-names.ts";
 
 /** Where a page's script begins, in the sidebar's folder. */
 export type PageName = "main.tsx" | "window/main.tsx";
@@ -19,8 +21,8 @@ export interface PageOptions {
 /** A page of the add-on: its script and styles stand inside it, since Apps Script serves no other files. */
 export async function buildPage({ entry, backend, version, root }: PageOptions): Promise<string> {
   const folder = join(root, "addon/sidebar");
-  const { script, sources } = await bundle(folder, { entry, backend, version });
-  const styles = await compileStyles(folder, sources);
+  const { script, sources } = await bundle(folder, { entry, backend, version, root });
+  const styles = await compileStyles(join(folder, "styles/main.css"), await classCandidates(sources));
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -28,7 +30,7 @@ export async function buildPage({ entry, backend, version, root }: PageOptions):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <base target="_blank">
 <title>Rowsmith</title>
-<style>${styles.replaceAll("</style", "<\\/style")}</style>
+<style>${styles}</style>
 </head>
 <body>
 <div id="root"></div>
@@ -46,10 +48,7 @@ interface Bundle {
   sources: string[];
 }
 
-async function bundle(
-  folder: string,
-  { entry, backend, version }: Omit<PageOptions, "root">,
-): Promise<Bundle> {
+async function bundle(folder: string, { entry, backend, version, root }: PageOptions): Promise<Bundle> {
   const result = await build({
     entryPoints: [join(folder, entry)],
     absWorkingDir: folder,
@@ -61,19 +60,28 @@ async function bundle(
     target: "es2022",
     jsx: "automatic",
     jsxImportSource: "preact",
-    define: { __BACKEND__: JSON.stringify(backend), __VERSION__: JSON.stringify(version) },
+    define: {
+      __BACKEND__: JSON.stringify(backend),
+      __VERSION__: JSON.stringify(version),
+      __SHARED__: JSON.stringify(await sharedStamp(root)),
+    },
     // Apps Script has cut "//" out of template literals that it served inside a page.
     supported: { "template-literal": false },
     plugins: [withoutTexts, packMessages],
     logLevel: "error",
   });
-  const inputs = Object.entries(Object.values(result.metafile.outputs)[0]?.inputs ?? {});
   return {
     script: result.outputFiles.map((file) => file.text).join(""),
-    sources: inputs.flatMap(([path, { bytesInOutput }]) =>
-      bytesInOutput > 0 && path.endsWith(".tsx") ? join(folder, path) : [],
-    ),
+    sources: ownComponents(folder, result.metafile),
   };
+}
+
+/** Our own components that a bundle holds. */
+export function ownComponents(folder: string, { outputs }: Metafile): string[] {
+  const inputs = Object.entries(Object.values(outputs)[0]?.inputs ?? {});
+  return inputs.flatMap(([path, { bytesInOutput }]) =>
+    bytesInOutput > 0 && /^[^:]+\.tsx$/.test(path) ? join(folder, path) : [],
+  );
 }
 
 /** The script at Google hands out the texts: one language of them is a tenth of the page. */
@@ -98,25 +106,28 @@ async function smaller(script: string): Promise<string> {
 }
 
 /** Ends of scripts and starts of comments would end the script, or make the page's parser skip its end. */
-function inlined(script: string): string {
+export function inlined(script: string): string {
   return script.replace(/<(?=\/script|!--)/gi, "\\x3C");
 }
 
-async function compileStyles(folder: string, sources: string[]): Promise<string> {
-  const file = join(folder, "styles/main.css");
+/** A file of styles with the classes that there are among the words. */
+export async function compileStyles(file: string, words: string[]): Promise<string> {
   const compiler = await compile(await readFile(file, "utf8"), {
-    base: join(folder, "styles"),
+    base: dirname(file),
     from: file,
     onDependency: () => {},
   });
-  return optimize(compiler.build(await classCandidates(sources)), { minify: true }).code;
+  const { code: whole } = optimize(compiler.build(words), { minify: true });
+  const { code } = optimize(settleVariables(whole), { minify: true });
+  return code.replaceAll("</style", "<\\/style");
 }
 
 /** Every word in a text of the components that may be a class: Tailwind ignores the ones it does not know. */
-async function classCandidates(sources: string[]): Promise<string[]> {
+export async function classCandidates(sources: string[]): Promise<string[]> {
   const words = new Set<string>();
   for (const name of sources) {
-    const source = await readFile(name, "utf8");
+    // An apostrophe in a comment would make a class of what follows.
+    const source = (await readFile(name, "utf8")).replace(/^\s*(?:\/\/|\/?\*).*$/gm, "");
     for (const [, text = ""] of source.matchAll(/["'`]([^"'`]+)(?=["'`])/g))
       for (const word of text.split(/[\s${}]+/)) words.add(word);
   }

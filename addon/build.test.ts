@@ -3,7 +3,9 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
 import { buildPage } from "./build-page.ts";
+import { buildPart } from "./build-part.ts";
 import { buildScript } from "./build-script.ts";
+import { settleVariables } from "./settle-styles.ts";
 import { catalogue } from "./sidebar/catalogue.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -67,6 +69,26 @@ test.each(["en", "de"] as const)("as it is sent in %s the sidebar stays within 6
   const page = html.replace("__ROWSMITH_TEXTS__", () => texts);
   expect(page).toContain(texts);
   expect(gzipSync(page, { level: 9 }).length).toBeLessThanOrEqual(60 * 1_024);
+});
+
+test("a part of the page holds neither Preact nor what else it shares, and only classes that the page lacks", async () => {
+  const html = await buildPart(root, "jobs/main.tsx");
+  expect(html).toMatch(/^<style>[^<]*<\/style>\n<script>/);
+  expect(html.match(/<\/script/gi)).toHaveLength(1);
+  expect(html).not.toMatch(/__SHARED__|insertBefore|sign-up-closed|undefined\]/);
+  expect(html).not.toContain(".flex{");
+});
+
+test("variables that never change are settled in the styles, one that does stays with its first value", () => {
+  const property = (name: string, value: string) =>
+    `@property --tw-${name}{syntax:"*";inherits:false;initial-value:${value}}`;
+  const before = "@layer properties{@supports (a:b){*,:before{--tw-style:solid;--tw-line:none}}}";
+  const rules =
+    ".a{border-style:var(--tw-style)}.b{--tw-line:thin;top:0}.c{line:var(--tw-line);height:var(--tw-leading,2px)}";
+  expect(settleVariables(before + rules + property("style", "solid") + property("line", "none"))).toBe(
+    ".a{border-style:solid}.b{--tw-line:thin;top:0}.c{line:var(--tw-line);height:2px}" +
+      `@layer properties{@supports (a:b){*,:before{--tw-line:none}}}${property("line", "none")}`,
+  );
 });
 
 test("the script declares at its top what Google calls, and nothing that Apps Script lacks", async () => {

@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import packageJson from "../package.json" with { type: "json" };
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
 import { buildPage } from "./build-page.ts";
+import { buildPart } from "./build-part.ts";
 import { buildPlaygroundPage } from "./build-playground.ts";
 import { buildScript } from "./build-script.ts";
 
@@ -24,7 +25,7 @@ export interface AddonOptions {
   outDir: string;
 }
 
-/** Writes Code.js, Sidebar.html, Window.html and appsscript.json into `outDir`. */
+/** Writes Code.js, Sidebar.html with its parts, Window.html and appsscript.json into `outDir`. */
 export async function buildAddon({ backend, outDir }: AddonOptions): Promise<void> {
   await mkdir(outDir, { recursive: true });
   await Promise.all([
@@ -33,6 +34,7 @@ export async function buildAddon({ backend, outDir }: AddonOptions): Promise<voi
       const html = await buildPage({ entry, backend, version: packageJson.version, root });
       await writeFile(join(outDir, name), html);
     }),
+    buildPart(root, "jobs/main.tsx").then((html) => writeFile(join(outDir, "Jobs.html"), html)),
     copyFile(join(root, "appsscript.json"), join(outDir, "appsscript.json")),
   ]);
 }

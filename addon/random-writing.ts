@@ -68,6 +68,8 @@ function targetOf(random: Random, kind: WriteTarget["kind"]): WriteTarget {
       return { kind, keys: ["Key"] };
     case "update":
       return { kind, writeId: "first" };
+    case "results":
+      return { kind, by: ["Key"], replaces: random.chance(0.5) };
     default:
       return { kind };
   }

@@ -23,6 +23,23 @@ export interface RangeRead {
   hasHeader: boolean;
 }
 
+/** A part of a sheet's table, from its row `from` on, the first under the headers being 0. */
+export interface RowsRead {
+  sheet: string;
+  /** Of the table. */
+  a1: string;
+  /** The first cell of its header row. */
+  at: Place;
+  headers: string[];
+  /** Rows in all, without the headers. */
+  total: number;
+  from: number;
+  /** Of the columns that were asked for, in their order, else of all. */
+  values: string[][];
+  /** Rows that are selected, and the header of the active cell's column; null where the selection is elsewhere. */
+  selected: { from: number; rows: number; header: string } | null;
+}
+
 /** Who and where: compared with what the page was opened for. `email` is empty without consent. */
 export interface Hello {
   email: string;
@@ -111,17 +128,34 @@ export type Text = string | { one: string; other: string };
 /** What the page says in one language, by the keys of its catalogue. */
 export type Texts = Record<string, Text>;
 
+/** Parts of the page that come when they are opened. `jobs`: one instruction for many rows. */
+export type PartName = "jobs";
+
 /** Every function that the page may call, with its arguments and result. JSON only: no Date crosses. */
 export interface Rpc {
   hello: { args: Record<string, never>; result: Hello };
   identityToken: { args: Record<string, never>; result: { idToken: string | null } };
   /** The page holds one language; the other comes when it is chosen. */
   texts: { args: { language: Language }; result: { texts: Texts } };
+  /** Scripts and styles of a part of the page that is not there from the start. */
+  part: { args: { name: PartName }; result: { html: string } };
   readSelection: { args: { maxCells: number }; result: RangeRead };
   /** The table that the selection stands in, or null where there is none. */
   readTableHeaders: {
     args: Record<string, never>;
     result: { sheet: string; a1: string; headers: string[] } | null;
+  };
+  /** Rows of a sheet's table as it shows them, so many at most, and where the selection stands in it. */
+  readRows: {
+    args: {
+      /** In the table; null: the active cell, or the sheet's first table. */
+      at: Place | null;
+      /** By their headers, where only some are wanted. */
+      columns?: string[];
+      from: number;
+      rows: number;
+    };
+    result: RowsRead;
   };
   plan: { args: { table: WriteTable; target: WriteTarget; options?: WriteOptions }; result: PlanSummary };
   /**

@@ -6,7 +6,9 @@ export type Mapping = (string | null)[];
 /**
  * `selection`: header row and rows from the active cell on. `append`: under the table there. `upsert`: by the key
  * columns, changed cells are updated and new rows go under the table. `fill-empty`: only blank cells of rows found
- * by key. `update`: what a write put in becomes this version of its table. `at` stands for the active cell; a
+ * by key. `update`: what a write put in becomes this version of its table. `results`: what was found out from rows of
+ * the sheet goes beside each row that still shows the same in the columns `by`, which the table repeats as texts; only
+ * blank cells are filled unless it `replaces`. `at` stands for the active cell; a
  * plan's `target` has it, and its `mapping` as well. Without a mapping, columns go under headers of the same name,
  * then of the same type where only one fits, and the others are left out.
  */
@@ -15,6 +17,7 @@ export type WriteTarget =
   | { kind: "append"; mapping?: Mapping; at?: Place; carry?: Carry }
   | { kind: "upsert"; keys: string[]; mapping?: Mapping; at?: Place; carry?: Carry }
   | { kind: "fill-empty"; keys: string[]; mapping?: Mapping; at?: Place }
+  | { kind: "results"; by: string[]; replaces: boolean; mapping?: Mapping; at?: Place }
   | { kind: "new-sheet" }
   | { kind: "update"; writeId: string; carry?: Carry };
 

@@ -1,8 +1,9 @@
 import type { Rpc, RpcName } from "../rpc.ts";
 import { hello, readSelection, readTableHeaders, show } from "./context.ts";
 import { identityToken } from "./identity.ts";
-import { openWide } from "./pages.ts";
+import { openWide, part } from "./pages.ts";
 import { invalidRequest, ServerProblemError, toServerProblem } from "./problem.ts";
+import { readRows } from "./read-rows.ts";
 import { texts } from "./texts.ts";
 import { applyWrite } from "./write/apply.ts";
 import { planWrite } from "./write/plan-write.ts";
@@ -14,8 +15,10 @@ const handlers: Handlers = {
   hello,
   identityToken,
   texts,
+  part,
   readSelection,
   readTableHeaders,
+  readRows,
   plan: planWrite,
   apply: applyWrite,
   undo: undoWrite,

@@ -1,6 +1,7 @@
 import type { Rpc } from "../rpc.ts";
 import { email } from "./identity.ts";
 import { type Opener, pageFor } from "./page.ts";
+import { invalidRequest } from "./problem.ts";
 import { ownTexts } from "./texts.ts";
 
 const WIDTH = 900;
@@ -15,6 +16,12 @@ export function openWide({ title, order }: Rpc["openWide"]["args"]): Rpc["openWi
   const page = pageNamed("Window", { order }).setWidth(WIDTH).setHeight(HEIGHT);
   SpreadsheetApp.getUi().showModalDialog(page, title);
   return { shown: true };
+}
+
+/** A part of the sidebar. Throws `invalid-request` for one that there is not. */
+export function part({ name }: Rpc["part"]["args"]): Rpc["part"]["result"] {
+  if (name !== "jobs") throw invalidRequest("There is no such part.");
+  return { html: HtmlService.createHtmlOutputFromFile("Jobs").getContent() };
 }
 
 function pageNamed(name: string, told: Pick<Opener, "order">): GoogleAppsScript.HTML.HtmlOutput {

@@ -26,6 +26,8 @@ export interface ConversationFilter {
 }
 
 export interface Api {
+  /** For what a part of the page asks, below `/api/v1`. */
+  send: Session["send"];
   meta(signal: AbortSignal): Promise<unknown>;
   signIn(): Promise<User>;
   signOut(): Promise<void>;
@@ -71,6 +73,7 @@ export function createApi(session: Session): Api {
     });
 
   return {
+    send: session.send,
     async meta(signal) {
       return (await session.sendOpen("/meta", { signal })).json();
     },

@@ -19,6 +19,7 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
   "fault.apps-script-timeout": "Google Tabellen hat nicht rechtzeitig geantwortet. Versuchen Sie es erneut.",
   "fault.apps-script-failed":
     "Google Tabellen konnte das nicht ausführen. Versuchen Sie es erneut oder laden Sie die Tabelle neu.",
+  "fault.part-outdated": "Rowsmith wurde erneuert. Laden Sie die Tabelle neu.",
   "fault.not-sent": "Vor dem Senden angehalten.",
   "fault.interrupted": "Die Antwort wurde unterbrochen. Was bis dahin kam, bleibt erhalten.",
   "fault.file-kind":

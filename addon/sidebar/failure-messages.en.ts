@@ -17,6 +17,7 @@ export const failuresEn = {
   "fault.signed-out": "You are signed out.",
   "fault.apps-script-timeout": "Google Sheets did not answer in time. Try again.",
   "fault.apps-script-failed": "Google Sheets could not do this. Try again, or reload the sheet.",
+  "fault.part-outdated": "Rowsmith was updated. Reload the sheet.",
   "fault.not-sent": "Stopped before it was sent.",
   "fault.interrupted": "The answer was interrupted. What came so far is kept.",
   "fault.file-kind":

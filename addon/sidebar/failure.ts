@@ -24,7 +24,8 @@ export type PageFault =
   | "table-changed"
   | "nothing-new"
   | "auto-limit"
-  | "no-longer-there";
+  | "no-longer-there"
+  | "part-outdated";
 
 /** Known codes have a sentence each; others, from a newer server or the writer, bring their own title. */
 export type FailureCode = ProblemCode | PageFault | (string & {});

@@ -3,7 +3,8 @@ import { normalisedHeader } from "../header-name.ts";
 import type { PlanSummary } from "../rpc.ts";
 import type { ListedWrite, Mapping, WriteOptions, WriteTarget } from "../writes.ts";
 
-export type Kind = WriteTarget["kind"];
+/** What a person chooses among; results of jobs go where their rows are. */
+export type Kind = Exclude<WriteTarget["kind"], "results">;
 type Mapped = Extract<WriteTarget, { kind: "append" | "upsert" | "fill-empty" }>;
 
 /** In the order in which they are offered; an update needs something to update. */

@@ -2,8 +2,12 @@ import { render } from "preact";
 import { Page } from "./components/Page.tsx";
 import { createApp } from "./create-app.ts";
 import { loadDraft, loadPreferences, type Shelf } from "./preferences.ts";
+import { shared } from "./shared-with-parts.ts";
 import { start } from "./starting.ts";
 
+declare const __SHARED__: string;
+
+globalThis.rowsmith = { stamp: __SHARED__, shared, parts: {} };
 const shelf = findShelf();
 const app = createApp({ preferences: loadPreferences(shelf), draft: loadDraft(shelf), shelf });
 const root = document.getElementById("root");

@@ -71,6 +71,8 @@ export const screensDe: Record<keyof typeof screensEn, Text> = {
   "composer.encoding": "Die Zeichenkodierung wurde geraten: {encoding}. Prüfen Sie Buchstaben wie é und ß.",
   "composer.files": { one: "{count} Datei", other: "{count} Dateien" },
 
+  "jobs.open": "Viele Zeilen",
+
   "card.rowsOf": "{got} von {expected} Zeilen",
   "card.rows": { one: "{count} Zeile", other: "{count} Zeilen" },
   "card.gaps": { one: "{count} Stelle ergab keine Zeile", other: "{count} Stellen ergaben keine Zeile" },

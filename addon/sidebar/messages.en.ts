@@ -68,6 +68,8 @@ export const screensEn = {
   "composer.encoding": "Its encoding was guessed: {encoding}. Check letters such as é and ß.",
   "composer.files": { one: "{count} file", other: "{count} files" },
 
+  "jobs.open": "Many rows",
+
   "card.rowsOf": "{got} of {expected} rows",
   "card.rows": { one: "{count} row", other: "{count} rows" },
   "card.gaps": { one: "{count} place gave no row", other: "{count} places gave no row" },

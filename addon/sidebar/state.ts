@@ -17,6 +17,8 @@ export type Screen =
   | { name: "insert"; tableId: string; from: "chat" | "table" }
   | { name: "templates" }
   | { name: "settings" }
+  /** One instruction for many rows: a part of the page that comes when it is opened. */
+  | { name: "jobs" }
   /** The last inserts, each with its undo. */
   | { name: "writes"; from: Screen };
 

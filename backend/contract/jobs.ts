@@ -32,6 +32,21 @@ export type JobCap = z.infer<typeof JobCap>;
  */
 export const JobWebhook = z.object({ url: z.url().max(2_000), secret: z.string().min(24).max(200) });
 
+/**
+ * Where in a spreadsheet its rows came from, for a client to find them again. `row` and `column` are the first cell's of
+ * the table's header, counted from 1. `replaces`: results may go over what stands in their cells.
+ */
+export const JobOrigin = z
+  .object({
+    spreadsheetId: z.string().min(1).max(200),
+    sheetId: z.int().min(0),
+    row: z.int().min(1),
+    column: z.int().min(1),
+    replaces: z.boolean().default(false),
+  })
+  .meta({ id: "JobOrigin" });
+export type JobOrigin = z.infer<typeof JobOrigin>;
+
 const jobInputs = {
   /** What is to be done with each input. Of `rows` it names the columns that it reads: `Classify {{Comment}}`. */
   instruction: z.string().trim().min(1).max(10_000),
@@ -65,6 +80,7 @@ export const CreateJobRequest = z
     key: Name.optional(),
     cap: JobCap.optional(),
     webhook: JobWebhook.optional(),
+    origin: JobOrigin.optional(),
   })
   .meta({
     id: "CreateJobRequest",
@@ -101,6 +117,7 @@ export const Job = z
     /** The columns of `rows` that the instruction reads, in the order of their first mention; empty for texts. */
     reads: z.array(z.string()),
     key: z.string().nullable(),
+    origin: JobOrigin.nullable(),
     columns: z.array(Column),
     rules: RowRules,
     templateId: Id.nullable(),
@@ -129,7 +146,11 @@ export const Job = z
 export type Job = z.infer<typeof Job>;
 
 export const JobPage = pageOf(Job).meta({ id: "JobPage" });
-export const JobsQuery = PageQuery.extend({ status: JobStatus.optional() });
+/** `spreadsheetId`: those alone whose rows came from there. */
+export const JobsQuery = PageQuery.extend({
+  status: JobStatus.optional(),
+  spreadsheetId: z.string().max(200).optional(),
+});
 export type JobsQuery = z.infer<typeof JobsQuery>;
 
 export const ItemStatus = z.enum(["pending", "running", "done", "failed"]);

@@ -39,6 +39,7 @@ export async function erase(sql: Sql, eraseAfterDays: number, now: Date): Promis
     conversations: sql`delete from conversations where deleted_at <= ${before}`,
     tables: sql`delete from tables where deleted_at <= ${before}`,
     templates: sql`delete from templates where deleted_at <= ${before}`,
+    jobs: sql`delete from jobs where deleted_at <= ${before}`,
     "API keys": sql`delete from api_keys where deleted_at <= ${before}`,
     sessions: sql`delete from sessions where least(ended_at, expires_at) <= ${before}`,
     // A deleted account's access to Google does not wait.

@@ -14,6 +14,8 @@ import type { Snapshot } from "./snapshot.ts";
 export interface KeyedPolicy {
   /** Which cells of a row that was found may change: all, those that ours do not leave blank, or blank ones. */
   cells: "all" | "not-blanked" | "blank";
+  /** Our columns that only tell the rows: nothing is written there. */
+  keeps?: (ours: number) => boolean;
   /** Whether rows that were not found come in anew. */
   adds: boolean;
   /** The places in a row's mapped columns by which it is found again later. */
@@ -74,7 +76,7 @@ function changedRows(
   { table, places, matches, lastRow }: Snapshot,
   rows: SheetCell[][],
   found: Found[],
-  { cells: allowed, identity, skips }: KeyedPolicy,
+  { cells: allowed, keeps = () => false, identity, skips }: KeyedPolicy,
 ): { write: RowWrite; conflicts: PlanConflict[] } {
   const block = table?.block ?? { row: 1, column: 1, rows: 0, columns: 0 };
   const placed = matches.flatMap(({ place }, ours) => (place === null ? [] : [{ place, ours }]));
@@ -98,7 +100,7 @@ function changedRows(
       const column = columns[along] ?? 1;
       const standing = standingAt(places, at.row, column);
       const cell = row[ours];
-      if (!cell || standing.formula !== "") return null;
+      if (!cell || keeps(ours) || standing.formula !== "") return null;
       if (allowed !== "all" && cell.value === "") return null;
       if (allowed === "blank" && !isBlank(standing)) return null;
       const fitted = inFormatOf(cell, standing.format || lastRow?.formats[place] || "");

@@ -9,7 +9,7 @@ import { draftKeyed } from "./draft-keyed.ts";
 import { draftPlaced } from "./draft-placed.ts";
 import { type EncodeContext, encodeRows, type SheetCell, shownValue } from "./encode.ts";
 import type { ForUpdate } from "./find-for-update.ts";
-import { findByKey } from "./find-rows.ts";
+import { type Found, findByKey } from "./find-rows.ts";
 import { hashText } from "./hash.ts";
 import { afterInsertion, isBlank, type PlaceRead, standingAt } from "./place-read.ts";
 import { checkLimits, type Growth, growthFor } from "./room.ts";
@@ -40,6 +40,8 @@ export interface PlanRequest {
   from: number;
   /** For an update: where each row of the table stands now, and what else an earlier version put in. */
   update: Pick<ForUpdate, "found" | "dropped" | "droppedColumns"> | null;
+  /** For results: where each row of the table stands now. */
+  found?: Found[];
   /** Rows of the sheet that are to be left alone, since the person does not see them. */
   skips: (row: number) => boolean;
 }
@@ -92,7 +94,7 @@ export function planTable(snapshot: Snapshot, request: PlanRequest, context: Enc
 
 function draftFor(
   snapshot: Snapshot,
-  { table, target, options, from, update, skips }: PlanRequest,
+  { table, target, options, from, update, found, skips }: PlanRequest,
   rows: SheetCell[][],
 ): Draft {
   switch (target.kind) {
@@ -107,6 +109,16 @@ function draftFor(
         ...{ cells: "all", adds: true, identity: () => true, skips },
         blanks: options.blankDropped ? (update?.dropped ?? []) : [],
       });
+    case "results": {
+      const by = keyColumns(snapshot, table, target.by);
+      return draftKeyed(snapshot, rows, found ?? [], {
+        cells: target.replaces ? "not-blanked" : "blank",
+        keeps: (ours) => by.includes(ours),
+        adds: false,
+        identity: (ours) => by.includes(ours),
+        skips,
+      });
+    }
     default: {
       const keys = keyColumns(snapshot, table, target.keys);
       const match = findByKey(snapshot, rows, { keys, loose: options.looseKeys === true });

@@ -4,6 +4,7 @@ import { toBcp47 } from "../locale.ts";
 import { ServerProblemError } from "../problem.ts";
 import type { Calls } from "./calls.ts";
 import { readNotes } from "./carry-out.ts";
+import { findForResults } from "./find-for-results.ts";
 import { findForUpdate } from "./find-for-update.ts";
 import type { KeptWrite } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
@@ -53,10 +54,13 @@ export function prepare(wanted: Wanted, kept: KeptWrites, calls: Calls): Prepare
   };
   const snapshot = readSnapshot(spreadsheet, request, zone, calls);
   const sheet = snapshot.sheet && spreadsheet.getSheetById(snapshot.sheet.id);
+  const placed =
+    target.kind === "results" && sheet ? findForResults(sheet, snapshot, table, target.by, calls) : null;
   const locale = toBcp47(spreadsheet.getSpreadsheetLocale());
   const context = { locale, wallAt: zone.wallAt, notes: options.notes, links: options.links };
   const skips = skipsHidden(sheet, options);
-  const plan = planTable(snapshot, { table, target, options, from, update, skips }, context);
+  const rows = { table: placed?.table ?? table, found: placed?.found ?? [] };
+  const plan = planTable(snapshot, { ...rows, target, options, from, update, skips }, context);
   const mayHold = target.kind !== "append" && target.kind !== "new-sheet";
   const noted = plan.writes.some(({ cells }) => cells.some((line) => line.some((cell) => cell?.note)));
   if (sheet && (noted || update || (mayHold && target.kind !== "selection")))

@@ -26,7 +26,7 @@ export function checkInput({ table, target, options, part }: Input): void {
 }
 
 function checkTarget(target: WriteTarget): void {
-  const kinds: unknown[] = ["selection", "append", "upsert", "fill-empty", "new-sheet", "update"];
+  const kinds: unknown[] = ["selection", "append", "upsert", "fill-empty", "results", "new-sheet", "update"];
   if (!isRecord(target) || !kinds.includes(target.kind))
     throw invalidRequest("The target is not one of the known ones.");
   if (!("at" in target) || !target.at) return;

@@ -16,13 +16,19 @@ export function AddMenu({ onDone }: { onDone: () => void }) {
     setOpen(false);
     onDone();
   };
+  const { dispatch } = app.store;
   const entries: { icon: IconName; label: string; run: () => void }[] = [
     { icon: "table", label: t("composer.useSelection"), run: () => void attachSelection(app) },
     { icon: "headers", label: t("composer.useHeaders"), run: () => void attachHeaders(app) },
     {
       icon: "template",
       label: t("template.use"),
-      run: () => app.store.dispatch({ type: "screen-opened", screen: { name: "templates" } }),
+      run: () => dispatch({ type: "screen-opened", screen: { name: "templates" } }),
+    },
+    {
+      icon: "headers",
+      label: t("jobs.open"),
+      run: () => dispatch({ type: "screen-opened", screen: { name: "jobs" } }),
     },
     { icon: "file", label: t("composer.addFile"), run: () => file.current?.click() },
   ];

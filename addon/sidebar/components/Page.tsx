@@ -9,6 +9,7 @@ import { ChatScreen } from "./ChatScreen.tsx";
 import { FaultScreen } from "./FaultScreen.tsx";
 import { HistoryDrawer } from "./HistoryDrawer.tsx";
 import { InsertScreen } from "./insert/InsertScreen.tsx";
+import { Part } from "./Part.tsx";
 import { SettingsScreen } from "./SettingsScreen.tsx";
 import { TemplatesScreen } from "./TemplatesScreen.tsx";
 import { TableScreen } from "./table/TableScreen.tsx";
@@ -54,6 +55,7 @@ export function Page({ app }: { app: App }) {
                 <InsertScreen table={insertTable} from={screen.from} />
               )}
               {screen.name === "templates" && <TemplatesScreen />}
+              {screen.name === "jobs" && <Part name="jobs" />}
               {screen.name === "settings" && <SettingsScreen />}
               {screen.name === "writes" && <WritesScreen from={screen.from} />}
             </div>

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Column } from "../../contract/cells.ts";
-import { type EstimateJobRequest, MOST_CELL_CHARACTERS } from "../../contract/jobs.ts";
+import { type CreateJobRequest, type EstimateJobRequest, MOST_CELL_CHARACTERS } from "../../contract/jobs.ts";
 import { requireColumns } from "../../extraction/columns-check.ts";
 import type { Engine } from "../../extraction/engine.ts";
 import { namesIn } from "../../extraction/inputs/input-task.ts";
@@ -18,7 +18,7 @@ export interface JobPlan {
   items(): Generator<NewItem>;
 }
 
-type Asked = EstimateJobRequest & { key?: string | undefined };
+type Asked = EstimateJobRequest & Partial<Pick<CreateJobRequest, "key" | "origin">>;
 
 /**
  * What a request asks for, checked as a whole before anything is stored. Throws `invalid-request`, `too-many-rows`,
@@ -43,6 +43,7 @@ export async function planJob(deps: Deps, userId: string, body: Asked): Promise<
   requireCells(inputs);
   const task: StoredTask = {
     ...{ instruction: body.instruction, reads: reads.names, key: body.key ?? null },
+    ...(body.origin === undefined ? {} : { origin: body.origin }),
     ...{ columns: asked.columns, rules: asked.rules, instructions: asked.instructions },
     ...{ locale: body.locale, timeZone: body.timeZone, at: deps.clock().toISOString() },
   };

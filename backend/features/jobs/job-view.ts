@@ -15,6 +15,7 @@ export function viewJob({ config }: Pick<Deps, "config">, record: JobRecord): Jo
       instruction: task.instruction,
       reads: task.reads,
       key: task.key,
+      origin: task.origin ?? null,
       columns: task.columns,
       rules: task.rules,
     },

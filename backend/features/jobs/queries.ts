@@ -1,5 +1,13 @@
 import type { Cell } from "../../contract/cells.ts";
-import type { ItemStatus, Job, JobCap, JobEvent, JobItem, JobStatus } from "../../contract/jobs.ts";
+import type {
+  ItemStatus,
+  Job,
+  JobCap,
+  JobEvent,
+  JobItem,
+  JobOrigin,
+  JobStatus,
+} from "../../contract/jobs.ts";
 import type { InputTask } from "../../extraction/inputs/input-task.ts";
 import type { Sql } from "../../platform/database.ts";
 import { toStoredJson, toStoredText } from "../../platform/stored-json.ts";
@@ -7,6 +15,7 @@ import { toStoredJson, toStoredText } from "../../platform/stored-json.ts";
 /** What a job is to do, as it is stored. */
 export interface StoredTask extends Omit<InputTask, "now"> {
   key: string | null;
+  origin?: JobOrigin;
   /** When it was asked for: what "tomorrow" is counted from. */
   at: string;
 }
@@ -62,11 +71,18 @@ export async function findJob(sql: Sql, userId: string, id: string): Promise<Job
 export function listJobs(
   sql: Sql,
   userId: string,
-  { status, before, limit }: { status: JobStatus | null; before: string | null; limit: number },
+  filter: {
+    status: JobStatus | null;
+    spreadsheetId: string | null;
+    before: string | null;
+    limit: number;
+  },
 ): Promise<JobRecord[]> {
+  const { status, spreadsheetId, before, limit } = filter;
   return sql<JobRecord[]>`
     select ${columns(sql)} from jobs
     where user_id = ${userId} and deleted_at is null and (${status}::text is null or status = ${status})
+      and (${spreadsheetId}::text is null or task -> 'origin' ->> 'spreadsheetId' = ${spreadsheetId})
       and (${before}::uuid is null or id < ${before})
     order by id desc limit ${limit}`;
 }
@@ -209,6 +225,14 @@ export async function stopJob(sql: Sql, userId: string, id: string, at: Date): P
     where user_id = ${userId} and id = ${id} and deleted_at is null and status in ('queued', 'running', 'paused')
     returning status`;
   return stopped?.status ?? null;
+}
+
+/** What runs it is asked to stop. False where there is none. */
+export async function deleteJob(sql: Sql, userId: string, id: string, at: Date): Promise<boolean> {
+  const { count } = await sql`
+    update jobs set deleted_at = ${at}, stop_requested_at = coalesce(stop_requested_at, ${at}), updated_at = ${at}
+    where user_id = ${userId} and id = ${id} and deleted_at is null`;
+  return count > 0;
 }
 
 /** Puts it into the queue again. False where it is under way or gone. */

@@ -96,6 +96,11 @@ export function jobRoutes(deps: Deps) {
     const { id } = context.req.valid("param");
     return context.json(await write(context, (tx, userId) => service.stopJob(deps, tx, userId, id)), 200);
   });
+  app.openapi(deleteRoute, async (context) => {
+    const { id } = context.req.valid("param");
+    await once(deps, context, (sql) => service.deleteJob({ ...deps, sql }, userOf(context).id, id));
+    return context.body(null, 204);
+  });
   app.openapi(resumeRoute, async (context) => {
     const { id } = context.req.valid("param");
     const body = context.req.valid("json");
@@ -247,6 +252,20 @@ const stopRoute = createRoute({
   security: bearer,
   request: { params, headers: keyHeader },
   responses: { 200: jsonAnswer("The job", Job), ...problemAnswers("unauthenticated", "not-found") },
+});
+
+const deleteRoute = createRoute({
+  method: "delete",
+  path: "/{id}",
+  tags,
+  summary: "Delete a job",
+  description: "With its inputs and results. One that is under way is stopped first.",
+  security: bearer,
+  request: { params, headers: keyHeader },
+  responses: {
+    204: { description: "It is deleted" },
+    ...problemAnswers("unauthenticated", "not-found"),
+  },
 });
 
 const resumeRoute = createRoute({

@@ -16,6 +16,7 @@ import { countsOf, spentBy, viewJob } from "./job-view.ts";
 import {
   findJob,
   listItems,
+  deleteJob as removeJob,
   requeueJob,
   resetItems,
   listJobs as selectJobs,
@@ -27,6 +28,8 @@ import { tellWebhook } from "./webhook/tell.ts";
 
 /** `sql` may be a transaction. */
 type Reading = Pick<Deps, "config"> & { sql: Sql };
+
+type Writing = Pick<Deps, "clock"> & { sql: Sql };
 
 /** Items read at once where all are. */
 const PAGE = 500;
@@ -40,10 +43,12 @@ export async function readJob(deps: Reading, userId: string, id: string): Promis
 export async function listJobs(
   deps: Reading,
   userId: string,
-  { cursor, limit, status = null }: Omit<JobsQuery, "status"> & { status?: JobsQuery["status"] | null },
+  { cursor, limit, status, spreadsheetId }: JobsQuery,
 ): Promise<Page<Job>> {
   const [before = null] = cursor ? decodeCursor(cursor, z.tuple([z.uuid()])) : [];
-  const found = await selectJobs(deps.sql, userId, { status: status ?? null, before, limit: limit + 1 });
+  const found = await selectJobs(deps.sql, userId, {
+    ...{ status: status ?? null, spreadsheetId: spreadsheetId ?? null, before, limit: limit + 1 },
+  });
   const items = found.slice(0, limit).map((record) => viewJob(deps, record));
   const last = items.at(-1);
   return { items, nextCursor: found.length > limit && last ? encodeCursor([last.id]) : null };
@@ -106,6 +111,12 @@ export async function stopJob(deps: Deps, tx: Tx, userId: string, id: string): P
     await tellWebhook(deps, tx, record, "job-end");
   }
   return readJob({ ...deps, sql: tx }, userId, id);
+}
+
+/** With its inputs and results; a request that runs is cut off. Throws `not-found`. */
+export async function deleteJob({ sql, clock }: Writing, userId: string, id: string): Promise<null> {
+  if (!(await removeJob(sql, userId, id, clock()))) throw new ProblemError("not-found");
+  return null;
 }
 
 /** Goes on where it paused or was stopped. Throws `not-found`, `job-running`, `job-ended` and `too-many-jobs`. */

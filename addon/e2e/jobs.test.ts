@@ -1,0 +1,51 @@
+import { expect } from "vitest";
+import type { ModelRequest } from "../../backend/testing/model-stand-in.ts";
+import type { SheetPage } from "./sheet-page.ts";
+import { testWithModel as test } from "./test.ts";
+
+/** Good where a comment says thanks, else bad; a packed request's rows begin with their inputs' numbers. */
+function moods({ prompt }: ModelRequest) {
+  const packed = [...prompt.matchAll(/^\{"Input":"(\d+)","Comment":"([^"]*)"\}$/gm)];
+  const mood = (text: string) => (/thank/i.test(text) ? "good" : "bad");
+  const rows = packed.map(([, number = "", comment = ""]) => [number, mood(comment)]);
+  return { reply: "", tables: [{ title: "", rows: rows.length > 0 ? rows : [[mood(prompt)]] }] };
+}
+
+const comments = [
+  "Early, thank you",
+  "Still waiting",
+  "Thanks a lot",
+  "Broken on arrival",
+  "Thank you",
+  "No",
+];
+
+async function openJobs(sheet: SheetPage): Promise<void> {
+  await sheet.sidebar.getByRole("button", { name: "Add", exact: true }).click();
+  await sheet.button("Many rows").click();
+  await sheet.sidebar.getByRole("heading", { name: "Many rows" }).waitFor();
+}
+
+test("four steps: rows, an instruction, five tried, a run whose results arrive beside their rows", async ({
+  sheet,
+  model,
+}) => {
+  model.set({ answer: moods });
+  await sheet.type("A1:B7", [["No", "Comment"], ...comments.map((comment, at) => [at + 1, comment])]);
+  await sheet.select("B2");
+  await openJobs(sheet);
+  await sheet.sidebar.getByRole("radio", { name: "The whole table: 6 rows" }).waitFor();
+  await sheet.button("Next: Instruction").click();
+  await sheet.sidebar.getByRole("textbox", { name: "What to do with each row" }).fill("Say the mood of ");
+  await sheet.button("Comment").click();
+  await sheet.sidebar.getByText("Say the mood of Early, thank you").waitFor();
+  await sheet.sidebar.getByRole("combobox", { name: "Header" }).fill("Mood");
+  await sheet.button("Try five rows").click();
+  await sheet.sidebar.getByRole("listitem", { name: "Row 5" }).getByText("good").waitFor();
+  expect(await sheet.values("C1:C2")).toEqual([[null], [null]]);
+  await sheet.button("Next: Run").click();
+  await sheet.sidebar.getByText("5 answered before").waitFor();
+  await sheet.button("Start 6 rows").click();
+  await sheet.sidebar.getByText("All results are in the sheet.").waitFor();
+  expect((await sheet.values("C1:C7")).flat()).toEqual(["Mood", "good", "bad", "good", "bad", "good", "bad"]);
+});
