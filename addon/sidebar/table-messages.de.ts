@@ -26,6 +26,7 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "status.model": "Aus dem Wissen des Modells",
   "flag.ambiguous-date": "Tag oder Monat zuerst?",
   "flag.ambiguous-number": "Tausender oder Dezimalen?",
+  "flag.other-row": "Aus anderer Zeile?",
   "flag.out-of-enum": "Keine der Auswahlmöglichkeiten",
   "flag.not-typed": "Als Text behalten",
   "flag.failed-rule": "Verletzt eine Regel",

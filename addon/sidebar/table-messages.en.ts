@@ -25,6 +25,7 @@ export const tableEn = {
   "status.model": "From the model's knowledge",
   "flag.ambiguous-date": "Day or month first?",
   "flag.ambiguous-number": "Thousands or decimals?",
+  "flag.other-row": "Another row’s?",
   "flag.out-of-enum": "Not one of the choices",
   "flag.not-typed": "Kept as text",
   "flag.failed-rule": "Breaks a rule",

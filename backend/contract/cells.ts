@@ -67,6 +67,8 @@ export const CellFlag = z.enum([
   "out-of-enum",
   "not-typed",
   "failed-rule",
+  /** The value stands in the source, but among the words of another row. */
+  "other-row",
 ]);
 export type CellFlag = z.infer<typeof CellFlag>;
 

@@ -8,7 +8,7 @@ import { mergeRows } from "./merge.ts";
 import { repairRows } from "./repair.ts";
 import { reviseRows } from "./revise.ts";
 import { askAgain } from "./rules/ask-again.ts";
-import { flagMixed } from "./typing/mixed-notation.ts";
+import { lookAgain } from "./second-look.ts";
 import { typeRows } from "./typing/type-rows.ts";
 
 /** Events between two turns of the event loop, so that a large table does not hold other requests up. */
@@ -35,7 +35,7 @@ export function extract(
   const merged = engine.name === "openai" ? mergeRows(grounded) : grounded;
   const revised = reviseRows(merged, request);
   const fix = engine.name === "openai" ? askAgain(engine, request, signal) : null;
-  const counted = keepLedger(flagMixed(repairRows(revised, request, fix), request), request);
+  const counted = keepLedger(lookAgain(repairRows(revised, request, fix), request), request);
   const named = nameUnread(counted, request);
   // What the engine without a model says of its rows, it has counted itself.
   return shareTheLoop(engine.name === "openai" ? correctClaims(named, request) : named, signal);

@@ -40,7 +40,16 @@ export async function run(request: EngineRequest, events: Iterable<EngineEvent>)
 }
 
 export async function rowsOf(request: EngineRequest, events: Iterable<EngineEvent>): Promise<Cell[][]> {
-  return (await run(request, events)).flatMap((event) => (event.type === "row-add" ? [event.cells] : []));
+  return standing(await run(request, events));
+}
+
+/** The rows of a turn's one table as they stand in the end. */
+export function standing(events: ExtractionEvent[]): Cell[][] {
+  const rows: Cell[][] = [];
+  for (const event of events) {
+    if (event.type === "row-add" || event.type === "row-replace") rows[event.index] = event.cells;
+  }
+  return rows;
 }
 
 export async function endOf(request: EngineRequest, events: Iterable<EngineEvent>) {

@@ -1,3 +1,4 @@
+import type { Cell } from "../contract/cells.ts";
 import { isFlagged } from "../extraction/ledger.ts";
 import { from, rowsOf, table } from "./extraction.ts";
 import { type CaseOptions, groundingCase } from "./grounding-case.ts";
@@ -7,7 +8,7 @@ import type { ScriptName } from "./grounding-scripts.ts";
 export interface Score {
   cells: number;
   invented: number;
-  /** Wrong cells that nothing flags, and right ones that were not found: how they came about, and the row. */
+  /** Wrong cells that nothing flags, and right ones that are doubted: how they came about, and the row. */
   missed: string[];
   falseAlarms: string[];
 }
@@ -23,8 +24,12 @@ export async function scoreOf(script: ScriptName, form: FormName, options: CaseO
       const told = `seed ${options.seed}: ${JSON.stringify(rows[row]?.[column])} in ${JSON.stringify(rows[row])}`;
       score.cells += 1;
       if (change !== undefined && !isFlagged(cell)) score.missed.push(`${change}, ${told}`);
-      if (change === undefined && cell.status === "not-found") score.falseAlarms.push(told);
+      if (change === undefined && isDoubted(cell)) score.falseAlarms.push(told);
     }
   }
   return score;
+}
+
+function isDoubted({ status, flags }: Cell): boolean {
+  return status === "not-found" || flags?.includes("other-row") === true;
 }

@@ -34,11 +34,11 @@ export class RowAligner {
     return this.#cursor;
   }
 
-  /** The place around which the whole row is closest together, by its rarest cells. */
+  /** The place around which the whole row is closest together, by its rarest cells: some of them may be wrong. */
   #anchorOf(cells: Place[][]): Place | null {
     const rare = cells.filter((places) => places.length > 0).sort((a, b) => a.length - b.length);
     let best: { place: Place; cost: number } | null = null;
-    for (const place of rare.slice(0, 2).flatMap((places) => around(places, this.#cursor))) {
+    for (const place of rare.slice(0, 3).flatMap((places) => around(places, this.#cursor))) {
       const back = place.start < this.#cursor ? BACK_COST : 0;
       const lead = Math.min(Math.abs(place.start - this.#cursor) / FAR, 20);
       const cost = rare.reduce((sum, places) => sum + this.#costTo(place, places), back + lead);

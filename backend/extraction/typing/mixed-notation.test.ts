@@ -1,17 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Cell, ColumnType } from "../../contract/cells.ts";
-import { collect, columns, from, run, table } from "../../testing/extraction.ts";
+import type { ColumnType } from "../../contract/cells.ts";
+import { collect, columns, from, run, standing, table } from "../../testing/extraction.ts";
 import type { ExtractionEvent } from "../engine.ts";
 import { createOfflineEngine } from "../offline/engine.ts";
 import { extract } from "../pipeline.ts";
-
-/** The rows as they stand in the end. */
-function standing(events: ExtractionEvent[]): Cell[][] {
-  const rows: Cell[][] = [];
-  for (const event of events)
-    if (event.type === "row-add" || event.type === "row-replace") rows[event.index] = event.cells;
-  return rows;
-}
 
 const streamed = async (type: ColumnType, quotes: string[], locale = "en-US") =>
   run(
