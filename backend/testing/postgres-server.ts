@@ -20,8 +20,15 @@ export async function findPostgres(): Promise<string | null> {
   return initdb === null ? null : join(initdb, "..");
 }
 
+export interface PostgresServer {
+  url: string;
+  /** Ends every connection, and answers again at the same address with what was committed. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /** A server of our own in a temporary folder: fast, and gone with the tests. */
-export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+export async function startPostgres(): Promise<PostgresServer> {
   const bin = await findPostgres();
   if (bin === null) throw new Error("PostgreSQL is not installed: install it, or set TEST_DATABASE_URL");
   const folder = await mkdtemp(join(tmpdir(), "rowsmith-postgres-"));
@@ -46,20 +53,32 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
   const settings = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${folder}`]
     .concat(["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200"])
     .flatMap((setting) => ["-c", setting]);
-  const server = spawn(join(bin, "postgres"), ["-D", data, ...settings], {
-    cwd: folder,
-    stdio: "ignore",
-    ...owner,
-  });
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await answering(url, server);
+  const program = join(bin, "postgres");
+  async function start(): Promise<ChildProcess> {
+    const child = spawn(program, ["-D", data, ...settings], {
+      cwd: folder,
+      stdio: "ignore",
+      ...owner,
+    });
+    await answering(url, child);
+    return child;
+  }
+  async function end(): Promise<void> {
+    const exited = once(server, "exit");
+    // Fast shutdown: it waits for nobody.
+    server.kill("SIGINT");
+    await exited;
+  }
+  let server = await start();
   return {
     url,
+    async restart() {
+      await end();
+      server = await start();
+    },
     async stop() {
-      const exited = once(server, "exit");
-      // Fast shutdown: it waits for nobody.
-      server.kill("SIGINT");
-      await exited;
+      await end();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -6,6 +6,7 @@ import type { Deps } from "../../../platform/deps.ts";
 import { keyedRequest } from "../../../platform/idempotency.ts";
 import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../../platform/openapi.ts";
 import { toProblem } from "../../../platform/problem.ts";
+import { explain } from "../../../platform/problem-response.ts";
 import { createRouter, userOf } from "../../../platform/router.ts";
 import { type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
 import { readMessage } from "../messages/service.ts";
@@ -60,7 +61,7 @@ export function turnRoutes(deps: Deps, runner: Runner) {
       heartbeatMs: deps.config.limits.heartbeatMs,
       onFault(error) {
         deps.log.error({ err: error, requestId }, "a turn's events could not be read");
-        const problem = toProblem("internal", requestId);
+        const problem = toProblem(explain(error).code, requestId);
         return { event: "turn-error", data: { type: "turn-error", problem, kept: true, retryable: true } };
       },
     });
