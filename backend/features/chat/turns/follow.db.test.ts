@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TurnResult } from "../../../contract/chat.ts";
+import type { NumberedEvent } from "../../../contract/events.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
 import {
   allEvents,
@@ -59,4 +60,34 @@ test.each([
     await ada.request("GET", path, { headers: headers as Record<string, string> }),
   );
   expect(events.map(({ seq }) => seq)).toEqual(numbers);
+});
+
+test("200 and a reader who does not read is let go, and resumes to the same end", async () => {
+  const piece = "A long answer. ".repeat(4_000);
+  engine.play(async function* () {
+    for (let told = 0; told < 90; told += 1) {
+      yield { type: "text", text: piece };
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    yield { type: "finish", reason: "complete" };
+  });
+  const conversation = await beginConversation(ada);
+  const reading = readEvents(await send(ada, conversation, {}, { stream: true }));
+  const seen: NumberedEvent[] = [(await reading.next()).value, (await reading.next()).value];
+  const statusOf = async () => {
+    const [row] = await app.deps.sql`
+      select status from messages where conversation_id = ${conversation} and role = 'assistant'`;
+    return row?.status;
+  };
+  await expect.poll(statusOf, { timeout: 20_000 }).toBe("complete");
+  for await (const numbered of reading) seen.push(numbered);
+  expect(seen.at(-1)?.event.type).not.toBe("turn-end");
+  const id = seen[0]?.event.type === "turn-start" ? seen[0].event.messageId : "";
+  const after = seen.at(-1)?.seq ?? 0;
+  const rest = await allEvents(await ada.request("GET", `/api/v1/chat/messages/${id}/events?after=${after}`));
+  const all = [...seen, ...rest];
+  expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
+  const told = all.map(({ event }) => (event.type === "text-delta" ? event.text : "")).join("");
+  expect(told === piece.repeat(90)).toBe(true);
+  expect(rest.at(-1)?.event.type).toBe("turn-end");
 });

@@ -31,6 +31,15 @@ test("a reader that is too slow is let go, and what it holds is freed", async ()
   expect(await numbersOf(reader)).toEqual([]);
 });
 
+test("one event that is larger than all that may wait reaches a reader that waits for it", async () => {
+  const reader = new Reader(10);
+  const numbers = numbersOf(reader);
+  reader.push([text(1, 50)]);
+  await null;
+  reader.close();
+  expect(await numbers).toEqual([1]);
+});
+
 test("what was read makes room again", async () => {
   const reader = new Reader(10);
   const events = reader.read(never);

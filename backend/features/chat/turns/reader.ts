@@ -29,14 +29,15 @@ export class Reader {
 
   push(events: WrittenEvent[]): void {
     if (this.#closed) return;
-    for (const event of events) {
-      this.#waiting.push(event);
-      this.#size += event.json.length;
-    }
+    // Only what has waited already tells that a reader is slow: one batch may be larger by itself.
     if (this.#size > this.#capacity) {
       this.#waiting = [];
       this.#closed = true;
       this.wasSlow = true;
+    }
+    for (const event of this.#closed ? [] : events) {
+      this.#waiting.push(event);
+      this.#size += event.json.length;
     }
     this.#wake();
   }

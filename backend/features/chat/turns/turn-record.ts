@@ -115,8 +115,12 @@ export class TurnRecord {
   }
 }
 
+/** No event grows beyond it: a reader takes events one by one. In UTF-16 units. */
+const LONGEST_TEXT = 64 * 1024;
+
 /** Two pieces of text that wait are one. */
 export function joinText(before: Entry, after: Entry): Entry | null {
   if (before.event.type !== "text-delta" || after.event.type !== "text-delta") return null;
+  if (before.event.text.length + after.event.text.length > LONGEST_TEXT) return null;
   return { event: { type: "text-delta", text: before.event.text + after.event.text }, change: null };
 }
