@@ -38,6 +38,8 @@ export interface EngineRequest {
   source: EngineSource | null;
   /** The source is a part of a longer one: what stands before it is there to understand it by. */
   part?: { before: string };
+  /** The answer broke off behind so many rows; the last of them are shown. */
+  carriedOn?: { got: number; rows: (string | null)[][] };
   /** Columns that the person named; null where the engine finds them. */
   columns: WantedColumn[] | null;
   revises: RevisedTable | null;

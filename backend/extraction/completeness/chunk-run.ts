@@ -80,7 +80,7 @@ export class ChunkRun {
       yield* this.#call(text);
       const isMoving = this.#progress > before;
       idle = isMoving ? 0 : idle + 1;
-      text = this.#asking.signal.aborted || !this.#mayGoOn(isMoving) ? null : this.#left();
+      text = this.#asking.signal.aborted || !mayResume(this, isMoving) ? null : this.#left();
     }
     if (this.#isWhole()) {
       this.failure = null;
@@ -194,15 +194,6 @@ export class ChunkRun {
     yield* rows;
   }
 
-  /** Whether asking again may help: a silent server is not asked twice. */
-  #mayGoOn(isMoving: boolean): boolean {
-    const { failure, reason } = this;
-    if (failure === null) return reason === "complete" || reason === "length";
-    return (
-      failure.retryable && (resumable.has(failure.code) || (failure.code === "model-timeout" && isMoving))
-    );
-  }
-
   /** What has to be asked for next; null when nothing has. */
   #left(): string | null {
     const open = this.#open;
@@ -255,6 +246,15 @@ export class ChunkRun {
     ];
     return shown.filter((part) => part.trim() !== "").join("\n…\n");
   }
+}
+
+/** Whether asking again may help: a silent server is not asked twice. */
+export function mayResume(
+  { failure, reason }: Pick<ChunkRun, "failure" | "reason">,
+  isMoving: boolean,
+): boolean {
+  if (failure === null) return reason === "complete" || reason === "length";
+  return failure.retryable && (resumable.has(failure.code) || (failure.code === "model-timeout" && isMoving));
 }
 
 export function sameColumns(a: Column[], b: Column[]): boolean {

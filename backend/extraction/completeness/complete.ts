@@ -1,6 +1,7 @@
 import type { Column } from "../../contract/cells.ts";
 import type { EngineEvent, EngineRequest } from "../engine.ts";
 import { Ahead } from "./ahead.ts";
+import { carryOn } from "./carry-on.ts";
 import { type Ask, type Asking, ChunkRun } from "./chunk-run.ts";
 import { type Chunk, planChunks } from "./chunks.ts";
 import { wantsEveryRecord } from "./every-record.ts";
@@ -22,10 +23,8 @@ export async function* complete(
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
   const { source, mode, revises, prompt, locale } = request;
-  if (source === null || mode === "chat" || revises !== null) {
-    yield* ask(request, signal);
-    return;
-  }
+  if (mode === "chat") return yield* ask(request, signal);
+  if (source === null || revises !== null) return yield* carryOn(ask, request, signal);
   const records = countRecords(source);
   const everyRecord = wantsEveryRecord(prompt, locale);
   const index = new RecordIndex(source.text, records);

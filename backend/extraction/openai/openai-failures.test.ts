@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { answerText } from "../../testing/model-answer.ts";
 import { invoices, plantedKey, rowsOf, textOf, usageOf, useModel } from "../../testing/model-run.ts";
-import { reportedUsage } from "../../testing/model-wire.ts";
 
 const model = useModel();
 const answer = () => invoices;
@@ -78,14 +76,14 @@ describe.each(["responses", "chat-completions"] as const)("what goes wrong over 
     );
   });
 
-  it("keeps the rows before a length limit and says that it was one", async () => {
-    const characters = answerText(invoices, {}).length - 10;
-    const fault = { kind: "end", end: { kind: "length" }, characters } as const;
-    const result = await model.run(api, { answer, fault }, { source: null });
+  it("keeps the rows before a length limit, names where they end and says that it was one", async () => {
+    const faultFor = (_request: unknown, text: string) => {
+      return { kind: "end", end: { kind: "length" }, characters: text.indexOf('["008"') } as const;
+    };
+    const result = await model.run(api, { answer, faultFor }, { source: null });
     expect(rowsOf(result)).toEqual([["007", "1.250,00 €"]]);
-    expect(result.events.slice(-3)).toEqual([
-      { type: "table-end", expectedRows: 2, gaps: [] },
-      { type: "usage", usage: reportedUsage },
+    expect(result.events.slice(-2)).toMatchObject([
+      { type: "table-end", expectedRows: 2, gaps: [{ afterIndex: 0, code: "broken-off" }] },
       { type: "finish", reason: "length" },
     ]);
   });

@@ -57,6 +57,12 @@ describe("planCall", () => {
     expect(lastOf({ revises })).toContain('["1","1.250,00"]\n["2",null]');
   });
 
+  it("shows the last rows of an answer that broke off, behind everything that instructs", () => {
+    const task = lastOf({ source: null, carriedOn: { got: 40, rows: [["A", null]] } });
+    expect(task).toContain("behind row 40");
+    expect(task.endsWith('BEGIN ROWS f3nce\n["A",null]\nEND ROWS f3nce')).toBe(true);
+  });
+
   it("asks for plain text in a chat turn", () => {
     expect(planCall({ ...request, mode: "chat" }, "f3nce").answer).toBeNull();
   });

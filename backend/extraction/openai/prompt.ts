@@ -27,7 +27,7 @@ export function planCall(request: EngineRequest, fence: string): ModelCall {
 }
 
 function task(request: EngineRequest, chat: boolean, fence: string): string {
-  const { prompt, columns, revises, source, mode, part, instructions } = request;
+  const { prompt, columns, revises, source, mode, part, carriedOn, instructions } = request;
   const rules = [
     mode === "extract" ? "Return rows, whatever else the request says." : null,
     columns && columns.length > 0 && !chat ? describeColumns(columns) : null,
@@ -36,9 +36,13 @@ function task(request: EngineRequest, chat: boolean, fence: string): string {
     part
       ? "The source is a part of a longer one. Return the rows of this part, every one, and no others."
       : null,
+    carriedOn
+      ? `The answer to this request broke off behind row ${carriedOn.got}. Return the rows that follow, and none again.`
+      : null,
   ];
   const data = [
     revises && fenced(`TABLE ${fence}`, describeTable(revises)),
+    carriedOn && fenced(`ROWS ${fence}`, carriedOn.rows.map((row) => JSON.stringify(row)).join("\n")),
     part && fenced(`CONTEXT ${fence}`, part.before),
     source && fenced(`SOURCE ${fence}`, describeSource(source)),
   ];
