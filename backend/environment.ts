@@ -163,6 +163,6 @@ export const Environment = z.object({
   MAX_JOB_ROWS: whole(100_000, 1, 1_000_000),
   JOBS_AT_ONCE: whole(20, 1, 1_000),
   WEBHOOK_PRIVATE: flag(false),
-  JOB_REQUESTS_AT_ONCE: whole(64, 1, 1_000),
+  JOB_REQUESTS_AT_ONCE: whole(128, 1, 1_000),
   ERASE_AFTER_DAYS: whole(30, 1, 3_650),
 });

@@ -40,6 +40,12 @@ export interface Metrics {
   countTurn(turn: TurnReport): void;
   /** An answer that is no turn's. */
   countAnswer(answer: EngineReport): void;
+  /** A request of a job: how its inputs ended, and the answer itself. */
+  countJobAnswer(answer: EngineReport, ended: { done: number; failed: number; retried: number }): void;
+  /** How a job's run ended: complete, paused or stopped, and why. */
+  countJob(end: { engine: string; status: string; code: string }): void;
+  /** A job that runs here; call the answer when its run is over. */
+  beginJob(): () => void;
   /** A turn that runs here; call the answer when it has ended. */
   beginTurn(): () => void;
   /** Somebody who reads a turn here; call the answer when they have gone. */
@@ -71,6 +77,12 @@ export function createMetrics(): Metrics {
   const turns = seconds("turn", "Until a turn's end was stored", ["engine", "outcome"], LONG);
   const outcomes = counter("engine_outcomes", "How engines' answers ended", ["engine", "outcome", "code"]);
   const tokens = counter("tokens", "Tokens that models took and gave", ["engine", "kind"]);
+  const jobs = counter("jobs", "How jobs' runs ended", ["engine", "status", "code"]);
+  const inputs = counter("job_inputs", "How inputs of jobs ended, and those that are tried again", [
+    "engine",
+    "outcome",
+  ]);
+  const runningJobs = gauge("running_jobs", "Jobs that this process runs");
   const running = gauge("running_turns", "Turns that this process runs");
   const streams = gauge(
     "open_streams",
@@ -111,6 +123,14 @@ export function createMetrics(): Metrics {
       countAnswer(turn);
     },
     countAnswer,
+    countJobAnswer(answer, ended) {
+      countAnswer(answer);
+      for (const [outcome, count] of Object.entries(ended)) {
+        if (count > 0) inputs.inc({ engine: answer.engine, outcome }, count);
+      }
+    },
+    countJob: (end) => jobs.inc(end),
+    beginJob: during(runningJobs),
     beginTurn: during(running),
     openStream: during(streams),
     watchPool(load) {

@@ -1,5 +1,6 @@
 import { erase } from "../../platform/erase.ts";
 import { rotateKeys } from "../google/connection/rotate-keys.ts";
+import { rotateSecrets } from "../jobs/webhook/rotate-secrets.ts";
 import { dayOf } from "../usage/caps.ts";
 import { type Command, CommandError, type Operator, printTable, readArguments, readDays } from "./command.ts";
 import { listUse } from "./queries.ts";
@@ -47,12 +48,15 @@ const purge: Command = {
 
 const rotate: Command = {
   usage: "rotate-keys",
-  does: "encrypts Google's tokens with the first of ENCRYPTION_KEYS; the others may go then",
+  does: "encrypts Google's tokens and webhooks' secrets with the first of ENCRYPTION_KEYS; the others may go then",
   async run(operator, args) {
     readArguments(this.usage, args, { positions: [0, 0], options: {} });
     const { sealed, lost } = await rotateKeys(operator);
-    operator.print(`${sealed} encrypted with the key ${operator.sealer.keyId}`);
+    const secrets = await rotateSecrets(operator);
+    operator.print(`${sealed + secrets.sealed} encrypted with the key ${operator.sealer.keyId}`);
     if (lost > 0) operator.print(`${lost} cannot be decrypted: their people connect Google again`);
+    if (secrets.lost > 0)
+      operator.print(`${secrets.lost} webhooks cannot be signed for: their jobs tell nobody`);
   },
 };
 

@@ -6,6 +6,7 @@ import { insertItems, insertJob, type NewItem } from "./queries.ts";
 import { requireRoom } from "./room.ts";
 import { readJob } from "./service.ts";
 import { requireWebhook } from "./webhook/address.ts";
+import { sealSecret } from "./webhook/secret.ts";
 
 /** Items in one statement. */
 const BATCH = 1_000;
@@ -39,7 +40,12 @@ export async function createJob(
       at,
     },
     title: body.title ?? body.instruction.slice(0, TITLE_CHARACTERS),
-    webhook: body.webhook ? { ...body.webhook, status: "waiting", detail: "" } : null,
+    webhook: body.webhook
+      ? {
+          ...{ url: body.webhook.url, secret: sealSecret(deps, id, body.webhook.secret) },
+          ...{ status: "waiting", detail: "" },
+        }
+      : null,
   });
   for (const items of batchesOf(plan.items())) {
     await insertItems(tx, { id, userId, fresh: body.fresh, at }, items);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -6,10 +6,10 @@ import { text } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import type { Job, JobEstimate } from "../../contract/jobs.ts";
-import type { Template } from "../../contract/templates.ts";
 import { EngineError } from "../../extraction/engine.ts";
-import { createOfflineEngine } from "../../extraction/offline/engine.ts";
-import { createTestApp, type Person, type TestApp } from "../../testing/app.ts";
+import { erase } from "../../platform/erase.ts";
+import { createSealer } from "../../platform/sealer.ts";
+import type { Person } from "../../testing/app.ts";
 import { untilCut } from "../../testing/chat.ts";
 import {
   endedJob,
@@ -23,33 +23,24 @@ import {
   startJob,
   wordRows,
 } from "../../testing/jobs.ts";
-import { type Script, scriptedEngine } from "../../testing/scripted-engine.ts";
-import { runJobs } from "./run/start.ts";
-import { deliverWebhooks } from "./webhook/deliver.ts";
+import { type JobsApp, openJobsApp } from "../../testing/jobs-app.ts";
+import type { StoredWebhook } from "./queries.ts";
+import { rotateSecrets } from "./webhook/rotate-secrets.ts";
+import { openSecret } from "./webhook/secret.ts";
 
-let script: Script = shoutBack;
-const model = scriptedEngine((request, signal) => script(request, signal), "openai");
-let app: TestApp;
+let jobs: JobsApp;
 let person: Person;
 
 beforeAll(async () => {
-  const engines = { default: model, offline: createOfflineEngine(), openai: model };
-  const environment = {
-    ...{ MAX_JOB_ROWS: "300", JOBS_AT_ONCE: "3", ADMIN_CONTACT: "ada@example.com", WEBHOOK_PRIVATE: "on" },
-    OPENAI_PRICES: "1,1,10",
-  };
-  app = await createTestApp({ overrides: { engines }, environment });
-  app.deps.lifetime.track(runJobs(app.deps));
-  app.deps.lifetime.track(deliverWebhooks(app.deps));
+  jobs = await openJobsApp({ ADMIN_CONTACT: "ada@example.com", WEBHOOK_PRIVATE: "on" });
 });
 beforeEach(async () => {
-  script = shoutBack;
-  model.requests.length = 0;
-  person = await app.signIn();
+  jobs.follow(shoutBack);
+  person = await jobs.app.signIn();
 });
-afterAll(() => app.close());
+afterAll(() => jobs.app.close());
 
-const asked = () => model.requests.flatMap((request) => inputsOf(request).map((input) => input.text));
+const asked = () => jobs.model.requests.flatMap((request) => inputsOf(request).map((input) => input.text));
 
 test("every row gets the answer to its own cells, equal ones one answer, blank ones none, several in a request", async () => {
   const rows = [...wordRows(30), ["again", "word 3"], ["blank", "  "]];
@@ -57,7 +48,7 @@ test("every row gets the answer to its own cells, equal ones one answer, blank o
   expect(created).toMatchObject({ status: "queued", reads: ["Comment"], counts: { total: 32, done: 0 } });
   const job = await endedJob(person, created.id);
   expect(job).toMatchObject({ status: "complete", counts: { total: 32, done: 32, failed: 0, reused: 1 } });
-  expect(job.usage.inputTokens).toBe(10 * model.requests.length);
+  expect(job.usage.inputTokens).toBe(10 * jobs.model.requests.length);
   const items = await itemsOf(person, job.id);
   const answers = rows.map(([key, comment = ""]) => [
     key,
@@ -73,18 +64,18 @@ test("every row gets the answer to its own cells, equal ones one answer, blank o
       .map(([, comment]) => comment)
       .sort(),
   );
-  expect(model.requests.length).toBeLessThan(6);
+  expect(jobs.model.requests.length).toBeLessThan(6);
 });
 
 test("what was answered before is reused by a later job, unless it asks anew", async () => {
   await endedJob(person, (await startJob(person, { rows: wordRows(5) })).id);
-  model.requests.length = 0;
+  jobs.model.requests.length = 0;
   const again = await endedJob(person, (await startJob(person, { rows: wordRows(6) })).id);
   expect(again.counts).toMatchObject({ done: 6, reused: 5 });
   expect(asked()).toEqual(["word 5"]);
   const fresh = await endedJob(person, (await startJob(person, { rows: wordRows(5), fresh: true })).id);
   expect(fresh.counts).toMatchObject({ done: 5, reused: 0 });
-  const other = await app.signIn();
+  const other = await jobs.app.signIn();
   expect((await endedJob(other, (await startJob(other, { rows: wordRows(2) })).id)).counts.reused).toBe(0);
 });
 
@@ -116,17 +107,17 @@ test("events tell each item once, in order, and go on after a number; NDJSON and
 });
 
 test("what cannot be read is asked for alone, then fails with its reason; a retry takes what failed", async () => {
-  script = function* (request) {
+  jobs.follow(function* (request) {
     const isBad = inputsOf(request).some((input) => input.text === "word 2");
     if (isBad) throw new EngineError("model-refused", { retryable: false });
     yield* shoutBack(request);
-  };
+  });
   const { id } = await startJob(person, { rows: wordRows(4) });
   expect(await endedJob(person, id)).toMatchObject({ status: "complete", counts: { done: 3, failed: 1 } });
   const [failed] = await itemsOf(person, id, "?status=failed");
   expect(failed).toMatchObject({ position: 2, cells: null, problem: { code: "model-refused" } });
-  script = shoutBack;
-  model.requests.length = 0;
+  jobs.follow(shoutBack);
+  jobs.model.requests.length = 0;
   expect((await post(person, `/${id}/retry`, {})).status).toBe(200);
   expect(await endedJob(person, id)).toMatchObject({ status: "complete", counts: { done: 4, failed: 0 } });
   expect(asked()).toEqual(["word 2"]);
@@ -138,9 +129,9 @@ test("what cannot be read is asked for alone, then fails with its reason; a retr
 });
 
 test("out of credit pauses and names the admin; what was asked for is kept for when it goes on", async () => {
-  script = () => {
+  jobs.follow(() => {
     throw new EngineError("model-out-of-credit", { retryable: false });
-  };
+  });
   const { id } = await startJob(person, { rows: wordRows(3) });
   const paused = await endedJob(person, id);
   expect(paused).toMatchObject({ status: "paused", counts: { done: 0, failed: 0 } });
@@ -148,7 +139,7 @@ test("out of credit pauses and names the admin; what was asked for is kept for w
     code: "model-out-of-credit",
     detail: expect.stringContaining("ada@example.com"),
   });
-  script = shoutBack;
+  jobs.follow(shoutBack);
   expect((await post(person, `/${id}/resume`, {})).status).toBe(200);
   expect(await endedJob(person, id)).toMatchObject({
     status: "complete",
@@ -174,17 +165,17 @@ test("a cap of rows is met exactly, a cap of money never passed; a higher one le
 
 test("stopped while it runs, it gives back what it had begun, and goes on when it is resumed", async () => {
   let begun = 0;
-  script = async function* (_, signal) {
+  jobs.follow(async function* (_, signal) {
     begun += 1;
     await untilCut(signal);
     yield* [];
-  };
+  });
   const { id } = await startJob(person, { rows: wordRows(8) });
   while (begun === 0) await wait(20);
   expect((await post(person, `/${id}/resume`, {})).status).toBe(409);
   expect((await post(person, `/${id}/stop`, {})).status).toBe(200);
   expect(await endedJob(person, id)).toMatchObject({ status: "stopped", counts: { done: 0, failed: 0 } });
-  script = shoutBack;
+  jobs.follow(shoutBack);
   await post(person, `/${id}/resume`, {});
   expect(await endedJob(person, id)).toMatchObject({ status: "complete", counts: { done: 8 } });
   expect(
@@ -202,7 +193,7 @@ test("one key makes one job, and somebody else's job is not there", async () => 
   );
   expect(second?.id).toBe(first?.id);
   await endedJob(person, first?.id ?? "");
-  const other = await app.signIn();
+  const other = await jobs.app.signIn();
   for (const path of ["", "/items", "/events"]) {
     expect((await other.request("GET", `/api/v1/jobs/${first?.id}${path}`)).status).toBe(404);
   }
@@ -233,7 +224,7 @@ test("its webhook is told once it has ended, signed", async () => {
 
 test("an estimate counts different inputs, those answered before, and what the rest takes; nothing is asked", async () => {
   await endedJob(person, (await startJob(person, { rows: wordRows(10) })).id);
-  model.requests.length = 0;
+  jobs.model.requests.length = 0;
   const { key: _, ...body } = shouting;
   const rows = [...wordRows(60), ...wordRows(60)];
   const estimate = (await (await post(person, "/estimate", { ...body, rows })).json()) as JobEstimate;
@@ -247,82 +238,63 @@ test("an estimate counts different inputs, those answered before, and what the r
   });
   expect(estimate.tokens.input).toBeGreaterThan(0);
   expect(estimate.cost?.amount).toBeGreaterThan(0);
-  expect(model.requests).toEqual([]);
+  expect(jobs.model.requests).toEqual([]);
 });
 
-test.each([
-  ["an instruction without a column", { instruction: "Shout" }, 422, "instruction-without-column"],
-  ["a column that is not there", { instruction: "Shout {{Commnt}}" }, 422, "unknown-column"],
-  ["a key that is not there", { key: "Nr" }, 422, "unknown-column"],
-  ["too many rows", { rows: wordRows(301) }, 413, "too-many-rows"],
-  ["a cell that no sheet holds", { rows: [["1", "x".repeat(50_001)]] }, 413, "cell-too-large"],
-  ["neither rows nor texts", { rows: undefined }, 422, "invalid-request"],
-  ["rows and texts", { texts: ["a"] }, 422, "invalid-request"],
-  ["rows without headers", { headers: undefined }, 422, "invalid-request"],
-  ["no columns", { columns: undefined }, 422, "invalid-request"],
-  [
-    "columns that nobody can keep to",
-    { columns: [{ name: "A", type: "id", pattern: "(a" }] },
-    422,
-    "unsupported-columns",
-  ],
-  [
-    "a webhook with a password",
-    { webhook: { url: "https://a:b@example.com", secret: "s".repeat(24) } },
-    422,
-    "webhook-refused",
-  ],
-])("refused with a code of its own: %s", async (_, more, status, code) => {
-  const response = await post(person, "", { ...shouting, rows: wordRows(2), ...more });
-  expect([response.status, response.headers.get("content-type")]).toEqual([
-    status,
-    "application/problem+json",
-  ]);
-  expect(await response.json()).toMatchObject({ code });
-  expect(await (await person.request("GET", "/api/v1/jobs")).json()).toMatchObject({ items: [] });
-});
-
-test("a cell of 50,000 characters is asked by itself", async () => {
-  const rows = [
-    ["1", "a"],
-    ["2", "x".repeat(50_000)],
-    ["3", "b"],
-  ];
-  const { id } = await startJob(person, { rows });
-  expect(await endedJob(person, id)).toMatchObject({ status: "complete", counts: { done: 3 } });
-  expect(model.requests.map((request) => inputsOf(request).length).sort()).toEqual([1, 1, 1]);
-});
-
-test("404 for a template that was deleted; a job that was made with it before goes on as it was", async () => {
-  const columns = [{ name: "Shout", type: "text" }];
-  const made = await person.request("POST", "/api/v1/templates", { body: { name: "T", columns } });
-  const { id: templateId } = (await made.json()) as Template;
-  const { columns: _, ...body } = shouting;
-  const job = (await (await post(person, "", { ...body, templateId, rows: wordRows(2) })).json()) as Job;
-  expect(job).toMatchObject({ templateId, templateVersion: 1, columns });
-  await person.request("DELETE", `/api/v1/templates/${templateId}`);
-  const refused = await post(person, "", { ...body, templateId, rows: wordRows(2) });
-  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([
-    404,
-    "template-not-found",
-  ]);
-  await endedJob(person, job.id);
-  await post(person, `/${job.id}/retry`, { positions: [1], fresh: true });
-  expect(await endedJob(person, job.id)).toMatchObject({ status: "complete", counts: { done: 2 } });
-});
-
-test("429 when too many of a person's jobs are under way", async () => {
-  script = async function* (_, signal) {
+test("a deleted one is gone at once, stopped where it ran, and erased with its inputs after a while", async () => {
+  let begun = 0;
+  jobs.follow(async function* (_, signal) {
+    begun += 1;
     await untilCut(signal);
     yield* [];
-  };
-  const jobs = [];
-  for (let at = 0; at < 3; at++) jobs.push(await startJob(person, { rows: wordRows(1, `job ${at}`) }));
-  const response = await post(person, "", { ...shouting, rows: wordRows(1) });
-  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
-    429,
-    "too-many-jobs",
-  ]);
-  for (const { id } of jobs) await post(person, `/${id}/stop`, {});
-  for (const { id } of jobs) await endedJob(person, id);
+  });
+  const { id } = await startJob(person, { rows: wordRows(8) });
+  while (begun === 0) await wait(20);
+  const other = await jobs.app.signIn();
+  expect((await other.request("DELETE", `/api/v1/jobs/${id}`)).status).toBe(404);
+  expect((await person.request("DELETE", `/api/v1/jobs/${id}`)).status).toBe(204);
+  expect((await person.request("GET", `/api/v1/jobs/${id}`)).status).toBe(404);
+  expect((await person.request("DELETE", `/api/v1/jobs/${id}`)).status).toBe(404);
+  const { sql, clock } = jobs.app.deps;
+  const running = () => sql`select from jobs where id = ${id} and runner is not null`;
+  while ((await running()).length > 0) await wait(20);
+  await erase(sql, 30, clock());
+  expect(await sql`select from job_items where job_id = ${id}`).toHaveLength(8);
+  expect(await erase(sql, 0, clock())).toMatchObject({ jobs: 1 });
+  expect(await sql`select from job_items where job_id = ${id}`).toEqual([]);
+});
+
+test("a webhook's secret is kept sealed; with its key gone nothing is sent, and rotation takes it along", async () => {
+  const secret = "s".repeat(24);
+  const webhook = { url: "http://127.0.0.1:9/", secret };
+  const { id } = await startJob(person, { rows: wordRows(1), webhook });
+  const { deps } = jobs.app;
+  const [kept] = await deps.sql<{ webhook: StoredWebhook }[]>`select webhook from jobs where id = ${id}`;
+  expect(JSON.stringify(kept)).not.toContain(secret);
+  const stored = kept?.webhook.secret ?? "";
+  expect([openSecret(deps, id, stored), openSecret(deps, person.user.id, stored)]).toEqual([secret, null]);
+  const key = (name: string) => ({ id: name, key: randomBytes(32) });
+  const changed = { ...deps, sealer: createSealer([key("other")]) };
+  expect(openSecret(changed, id, stored)).toBeNull();
+  expect((await rotateSecrets(changed)).lost).toBeGreaterThan(0);
+  expect(await rotateSecrets(deps)).toEqual({ sealed: 0, lost: 0 });
+});
+
+test("those of a spreadsheet are listed by it, with where their rows came from", async () => {
+  const origin = { spreadsheetId: "sheet-1", sheetId: 0, row: 1, column: 2, replaces: true };
+  const { id } = await startJob(person, { rows: wordRows(1), origin });
+  await startJob(person, { rows: wordRows(1) });
+  const list = await person.request("GET", "/api/v1/jobs?spreadsheetId=sheet-1");
+  expect(await list.json()).toMatchObject({ items: [{ id, origin }], nextCursor: null });
+  expect(await (await person.request("GET", "/api/v1/jobs?spreadsheetId=other")).json()).toMatchObject({
+    items: [],
+  });
+});
+
+test("what jobs did is counted for the operator", async () => {
+  const { id } = await startJob(person, { rows: wordRows(3, "counted") });
+  await endedJob(person, id);
+  const { text: told } = await jobs.app.deps.metrics.read();
+  expect(told).toMatch(/rowsmith_jobs_total\{engine="openai",status="complete",code="complete"\} \d/);
+  expect(told).toMatch(/rowsmith_job_inputs_total\{engine="openai",outcome="done"\} \d/);
 });

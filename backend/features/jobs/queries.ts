@@ -11,6 +11,7 @@ import type {
 import type { InputTask } from "../../extraction/inputs/input-task.ts";
 import type { Sql } from "../../platform/database.ts";
 import { toStoredJson, toStoredText } from "../../platform/stored-json.ts";
+import type { SealedSecret } from "./webhook/secret.ts";
 
 /** What a job is to do, as it is stored. */
 export interface StoredTask extends Omit<InputTask, "now"> {
@@ -22,7 +23,8 @@ export interface StoredTask extends Omit<InputTask, "now"> {
 
 export interface StoredWebhook {
   url: string;
-  secret: string;
+  /** As it was given, of jobs of before. */
+  secret: SealedSecret | string;
   status: "waiting" | "delivered" | "failed";
   detail: string;
 }
@@ -155,9 +157,9 @@ export async function countReusable(sql: Sql, userId: string, taskHashes: string
   const [found]: [{ count: number }?] = await sql`
     select count(*)::int as count
     from jsonb_array_elements_text(${JSON.stringify(taskHashes)}::text::jsonb) as asked
-    where exists (
-      select from job_items
-      where user_id = ${userId} and task_hash = decode(asked, 'hex') and status = 'done')`;
+    where (
+      select true from job_items
+      where user_id = ${userId} and task_hash = decode(asked, 'hex') and status = 'done' limit 1) is not null`;
   return found?.count ?? 0;
 }
 
@@ -278,17 +280,6 @@ export async function resetItems(
     update jobs set done = done - ${taken.done}, failed = failed - ${taken.failed}, reused = reused - ${taken.reused}
     where user_id = ${userId} and id = ${jobId}`;
   return taken;
-}
-
-/** How the last delivery to the job's webhook went. */
-export async function keepDelivery(
-  sql: Sql,
-  told: { userId: string; jobId: string; status: StoredWebhook["status"]; detail: string; at: Date },
-): Promise<void> {
-  await sql`
-    update jobs set updated_at = ${told.at},
-      webhook = webhook || jsonb_build_object('status', ${told.status}::text, 'detail', ${told.detail}::text)
-    where user_id = ${told.userId} and id = ${told.jobId} and webhook is not null`;
 }
 
 /** Tells one more event of a job, under the next number. */

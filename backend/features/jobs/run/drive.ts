@@ -1,7 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Usage } from "../../../contract/chat.ts";
 import type { Engine } from "../../../extraction/engine.ts";
 import { isDatabaseUnavailable } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
+import { tokensOf } from "../../../platform/metrics.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
 import { priceOf } from "../../usage/service.ts";
@@ -17,7 +19,7 @@ import { type Settled, settle } from "./settle.ts";
 
 /** Requests that are made up ahead of their turn: as many as are being asked, within these bounds. */
 const LEAST_AHEAD = 8;
-const MOST_AHEAD = 32;
+const MOST_AHEAD = 64;
 /** How long a run waits for something to happen before it looks by itself: for a stop, for inputs whose time comes. */
 const TICK_MS = 250;
 /** Requests that fail one after the other for the server's sake until it counts as down, whatever it is asked. */
@@ -81,6 +83,7 @@ export class Drive implements Supplier {
   async run(signal: AbortSignal): Promise<"done" | "again" | "lost"> {
     const leave = () => this.#wake();
     signal.addEventListener("abort", leave);
+    const over = this.#deps.metrics.beginJob();
     this.#scheduler.add(this);
     try {
       const end = await this.#work(signal);
@@ -91,11 +94,14 @@ export class Drive implements Supplier {
       }
       await this.#close(end.status === "complete" ? null : 0);
       await conclude(this.#deps, this.#run, end);
+      const { status, problem } = end;
+      this.#deps.metrics.countJob({ engine: this.#engine.name, status, code: problem?.code ?? status });
       return "done";
     } finally {
       signal.removeEventListener("abort", leave);
       this.#isClosing = true;
       this.#cut.abort();
+      over();
       this.#scheduler.remove(this);
     }
   }
@@ -164,6 +170,7 @@ export class Drive implements Supplier {
     }
     const ends = isCut ? releaseAll(pack) : endsOf(pack.items, answer, { isDown: this.#isDown });
     const usage = answer?.usage ?? { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+    this.#count(answer, ends, usage);
     const cost = priceOf(this.#deps, { engine: this.#engine, usage });
     this.#settled.push({ pack, ends, usage, cost });
     this.#wake();
@@ -205,6 +212,16 @@ export class Drive implements Supplier {
     this.#deps.log.error({ err: error, jobId: this.#run.jobId }, "a request of a job failed");
     this.#block ??= jobProblem("internal");
     return null;
+  }
+
+  #count(answer: PackAnswer | null, ends: readonly ItemEnd[], usage: Usage): void {
+    const failure = answer?.failure ?? null;
+    const outcome = this.#cut.signal.aborted ? "stopped" : failure === null ? "complete" : "failed";
+    const count = (of: ItemEnd["status"]) => ends.filter(({ status }) => status === of).length;
+    this.#deps.metrics.countJobAnswer(
+      { engine: this.#engine.name, outcome, code: failure?.code ?? outcome, tokens: tokensOf(usage) },
+      { done: count("done"), failed: count("failed"), retried: count("pending") },
+    );
   }
 
   get #isDown(): boolean {

@@ -1,8 +1,10 @@
 import type { Deps } from "../../../platform/deps.ts";
 import type { Worker } from "../../../platform/queue.ts";
 import { viewJob } from "../job-view.ts";
-import { findJob, keepDelivery } from "../queries.ts";
-import { sendWebhook } from "./send.ts";
+import { findJob } from "../queries.ts";
+import { keepDelivery } from "./queries.ts";
+import { openSecret } from "./secret.ts";
+import { type Delivery, sendWebhook } from "./send.ts";
 import type { Told } from "./tell.ts";
 
 /** Deliveries of one process side by side. */
@@ -19,8 +21,12 @@ export async function deliverWebhooks(deps: Deps): Promise<void> {
     if (!job || !webhook) return "done";
     const at = deps.clock();
     const body = JSON.stringify({ type: told.type, jobId: job.id, job: viewJob(deps, job) });
-    const message = { url: new URL(webhook.url), secret: webhook.secret, id, body, at };
-    const delivery = await sendWebhook(message, { allowsPrivate: deps.config.webhookPrivate });
+    const secret = openSecret(deps, job.id, webhook.secret);
+    const message = { url: new URL(webhook.url), id, body, at };
+    const delivery: Delivery =
+      secret === null
+        ? { kind: "refused", detail: "Its secret can no longer be read: give it again with another job." }
+        : await sendWebhook({ ...message, secret }, { allowsPrivate: deps.config.webhookPrivate });
     const isOver = delivery.kind !== "failed" || retries >= MOST_RETRIES;
     const status = delivery.kind === "delivered" ? "delivered" : isOver ? "failed" : "waiting";
     const detail = delivery.kind === "delivered" ? "" : delivery.detail;
