@@ -72,6 +72,14 @@ export interface Place {
   column: number;
 }
 
+export interface PlannedChange {
+  a1: string;
+  /** What heads the cell's column; null where nothing does. */
+  column: string | null;
+  before: string;
+  after: string;
+}
+
 /** What a write would do. Never sent back: `apply` plans again and compares `hash`. */
 export interface PlanSummary {
   hash: string;
@@ -85,7 +93,7 @@ export interface PlanSummary {
   untouchedCells: number;
   blankCells: number;
   /** Cells that hold something and would be replaced, the first 200. */
-  changes: { a1: string; before: string; after: string }[];
+  changes: PlannedChange[];
   /** Our columns, in order, with the header each goes under; null where it has none in the sheet. */
   mapping: { column: string; header: string | null }[];
   /** Headers of the sheet's table, in order; empty at the selection and in a new sheet. */

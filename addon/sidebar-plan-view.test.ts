@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
-import { cellPlace, effectOf } from "./sidebar/plan-view.ts";
+import { effectOf } from "./sidebar/plan-view.ts";
 import type { WriteTarget } from "./writes.ts";
-import { WritingInVm } from "./writing-in-vm.ts";
+import { invoices, WritingInVm } from "./writing-in-vm.ts";
 
 let writing: WritingInVm;
 beforeEach(async () => {
@@ -27,15 +27,20 @@ test.each<[WriteTarget, unknown]>([
   expect(effectOf(writing.plan(target), target)).toEqual(effect);
 });
 
-test("a changed cell is named by its column and row, also where a table has no first header", () => {
+test.each<[WriteTarget, object[]]>([
+  [{ kind: "upsert", keys: ["No"] }, [{ a1: "F5", column: "Amount" }]],
+  [{ kind: "selection", header: false }, [{ a1: "F5", column: "Date" }]],
+  [{ kind: "update", writeId: "write-1" }, [{ a1: "F10", column: "Amount" }]],
+])("what %j changes is named by its column, also where a table has no first header", (target, changes) => {
   stands(3, 3);
   writing.select(4, 4);
-  const plan = writing.plan({ kind: "upsert", keys: ["No"] });
-  expect(plan.changes.map(({ a1 }) => cellPlace(plan, a1))).toEqual([{ column: "Amount", row: "5" }]);
-});
-
-test("at the selection a changed cell is named by the table's own column", () => {
-  writing.put(1, 1, [["x"]]);
-  const plan = writing.plan({ kind: "selection", header: true });
-  expect(plan.changes.map(({ a1 }) => cellPlace(plan, a1))).toEqual([{ column: "Date", row: "2" }]);
+  writing.put(8, 3, [["", "No", "Amount"]]);
+  const rowIds = ["a", "b"];
+  if (target.kind === "update") {
+    writing.select(8, 4);
+    writing.write({ kind: "append" }, { ...invoices, rowIds });
+  }
+  const [first = [], ...others] = invoices.rows;
+  const version = { ...invoices, rows: [[...first.slice(0, 2), { value: 7 }], ...others], rowIds };
+  expect(writing.plan(target, version).changes.slice(0, 1)).toMatchObject(changes);
 });

@@ -46,9 +46,14 @@ export interface WriteOptions {
 
 /** How a table looks in a new sheet. Colours are `#rrggbb`. */
 export interface SheetStyle {
-  header?: { bold?: boolean; background?: string; color?: string };
-  /** Every other row is shaded. */
-  banding?: boolean;
+  header?: {
+    bold?: boolean | undefined;
+    italic?: boolean | undefined;
+    background?: string | undefined;
+    color?: string | undefined;
+  };
+  /** Every other row is shaded: in light grey, or in one of Sheets' own themes (`blue`). */
+  banding?: boolean | string;
   frozenHeader?: boolean;
   /** By our column, in pixels; null leaves a column as it is. */
   widths?: (number | null)[];

@@ -13,6 +13,7 @@ export interface GridCell {
 /** How a cell looks beside its number format. Colours are `#rrggbb`. */
 export interface GridLook {
   bold: boolean;
+  italic: boolean;
   background: string;
   color: string;
   wrap: boolean;

@@ -22,7 +22,10 @@ export interface MemoryGridOptions {
   calculate?: (formula: string) => GridValue;
 }
 
-const plainLook: GridLook = { bold: false, background: "#ffffff", color: "#000000", wrap: false };
+const plainLook: GridLook = {
+  ...{ bold: false, italic: false, wrap: false },
+  ...{ background: "#ffffff", color: "#000000" },
+};
 const blank: Readonly<GridCell> = { value: null, formula: "", format: "General" };
 
 const plainCell: Readonly<Required<MemoryCell>> = {

@@ -44,6 +44,7 @@ export function fromUniverLook(cell: Nullable<ICellData>): GridLook {
   const style = typeof cell?.s === "object" ? cell.s : null;
   return {
     bold: style?.bl === BooleanNumber.TRUE,
+    italic: style?.it === BooleanNumber.TRUE,
     background: style?.bg?.rgb ?? "#ffffff",
     color: style?.cl?.rgb ?? "#000000",
     wrap: false,

@@ -131,9 +131,10 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
       const cells = range(id, rect).getCellDatas();
       return cells.map((line) => line.map((cell) => fromUniverLook(cell)));
     },
-    setLooks(id, rect, { bold, background, color, wrap }) {
+    setLooks(id, rect, { bold, italic, background, color, wrap }) {
       const block = range(id, rect);
       if (bold !== undefined) block.setFontWeight(bold ? "bold" : "normal");
+      if (italic !== undefined) block.setFontStyle(italic ? "italic" : "normal");
       if (background !== undefined) block.setBackgroundColor(background);
       if (color !== undefined) block.setFontColor(color);
       if (wrap !== undefined) block.setWrap(wrap);

@@ -1,5 +1,6 @@
 import type { App } from "./app.ts";
 import { Failure } from "./failure.ts";
+import { usualOptions } from "./insert-options.ts";
 import { suggestTarget, tableToWrite } from "./inserting.ts";
 import { asksNothing } from "./plan-view.ts";
 import { insertedOf } from "./sheet-writes.ts";
@@ -36,14 +37,15 @@ function isComplete(table: TableView): boolean {
 
 /** Writes where nothing would be covered, left out or asked. */
 async function addOnly(app: App, table: TableView, live: boolean): Promise<boolean> {
-  const { autoLimit: limit, notes } = app.store.state.preferences;
+  const { preferences } = app.store.state;
+  const { autoLimit: limit } = preferences;
   if (table.rowCount > limit || (table.expected ?? 0) > limit) return false;
   try {
     const { target } = await suggestTarget(app, table);
     const whole = await tableToWrite(app, table.id, target);
     // While it was asked, more rows may have come than are allowed.
     const toWrite = live ? { ...whole, rows: whole.rows.slice(0, limit) } : whole;
-    const options = { notes };
+    const options = usualOptions(preferences, table);
     const plan = await app.script.call("plan", { table: toWrite, target, options });
     if (!asksNothing(plan)) return false;
     const written = live ? { ...toWrite, rows: [] } : toWrite;

@@ -41,6 +41,8 @@ export const insertDe: Record<keyof typeof insertEn, Text> = {
   "insert.carryDown": "Formeln und Formate der letzten Zeile fortführen",
   "insert.frozenHeader": "Kopfzeile bleibt sichtbar",
   "insert.banding": "Jede zweite Zeile schattieren",
+  "insert.wrap": "Lange Texte umbrechen",
+  "insert.links": "Webadressen werden Links",
   "insert.doSelection": { one: "{count} Zeile bei {a1} einfügen", other: "{count} Zeilen bei {a1} einfügen" },
   "insert.doAppend": {
     one: "{count} Zeile an {sheet} anhängen",

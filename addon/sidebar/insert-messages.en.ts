@@ -38,6 +38,8 @@ export const insertEn = {
   "insert.carryDown": "Continue the last row's formulas and formats",
   "insert.frozenHeader": "Header stays in view",
   "insert.banding": "Shade every other row",
+  "insert.wrap": "Wrap long texts",
+  "insert.links": "Web addresses become links",
   "insert.doSelection": { one: "Insert {count} row at {a1}", other: "Insert {count} rows at {a1}" },
   "insert.doAppend": { one: "Append {count} row to {sheet}", other: "Append {count} rows to {sheet}" },
   "insert.doUpdate": { one: "Update {count} row in {sheet}", other: "Update {count} rows in {sheet}" },

@@ -42,23 +42,3 @@ export function asksNothing(plan: PlanSummary): boolean {
 export function answerTo({ option }: PlanQuestion, options: WriteOptions): boolean | undefined {
   return option === null ? undefined : options[option];
 }
-
-/** The name of a cell's column, where the plan knows it, and its row: what a person looks for in the sheet. */
-export function cellPlace(plan: PlanSummary, a1: string): { column: string | null; row: string } {
-  const [, letters = "", row = ""] = /^([A-Z]+)(\d+)$/.exec(a1) ?? [];
-  const { target } = plan;
-  const first = "at" in target && target.at ? target.at.column : null;
-  if (first === null) return { column: null, row };
-  const place = columnNumber(letters) - first;
-  if (target.kind === "selection") return { column: plan.mapping[place]?.column ?? null, row };
-  // `at` is the first column with a header.
-  const named = Math.max(
-    0,
-    plan.headers.findIndex((header) => header.trim() !== ""),
-  );
-  return { column: plan.headers[place + named]?.trim() || null, row };
-}
-
-function columnNumber(letters: string): number {
-  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
-}

@@ -12,6 +12,8 @@ export interface Preferences {
   /** Their rows go in while the table is still being read. */
   asTheyCome: boolean;
   notes: Notes;
+  /** Web addresses of url columns become links. */
+  links: boolean;
 }
 
 export type Notes = NonNullable<WriteOptions["notes"]>;
@@ -25,6 +27,7 @@ export const defaultPreferences: Preferences = {
   autoLimit: 500,
   asTheyCome: false,
   notes: "flags",
+  links: false,
 };
 
 /** A place that may be missing, full, or emptied at any time: the sandbox promises none. */
@@ -37,7 +40,7 @@ const draftCharacters = 200_000;
 
 export function loadPreferences(shelf: Shelf | null): Preferences {
   const kept = read<Partial<Preferences>>(shelf, preferencesKey) ?? {};
-  const { language, theme, autoInsert, autoLimit, asTheyCome, notes } = kept;
+  const { language, theme, autoInsert, autoLimit, asTheyCome, notes, links } = kept;
   return {
     language: language === "en" || language === "de" ? language : "auto",
     theme: theme === "dark" ? "dark" : "light",
@@ -45,6 +48,7 @@ export function loadPreferences(shelf: Shelf | null): Preferences {
     autoLimit: autoLimits.find((limit) => limit === autoLimit) ?? defaultPreferences.autoLimit,
     asTheyCome: asTheyCome === true,
     notes: notesOf(notes),
+    links: links === true,
   };
 }
 

@@ -105,6 +105,7 @@ export class FakeRange {
     return this.look({ bold: weight === "bold" });
   }
 
+  setFontStyle = (style: string | null): FakeRange => this.look({ italic: style === "italic" });
   setBackground = (color: string | null): FakeRange => this.look({ background: color ?? "#ffffff" });
   setFontColor = (color: string | null): FakeRange => this.look({ color: color ?? "#000000" });
   setWrap = (wrap: boolean): FakeRange => this.look({ wrap });
@@ -114,12 +115,14 @@ export class FakeRange {
     return looks.map((line) => line.map(({ background }) => background));
   }
 
-  /** Shades every other row under a header of its own colour. */
-  applyRowBanding(_theme: unknown, showHeader = true): object {
-    for (let row = showHeader ? 1 : 0; row < this.rect.rows; row++) {
-      if (row % 2 === 0) this.offset(row, 0, 1).setBackground("#f3f3f3");
-    }
-    if (showHeader) this.offset(0, 0, 1).setBackground("#bdbdbd");
+  /** Shades every other row under a header of its own colour; backgrounds that cells have are seen above it. */
+  applyRowBanding(theme: string, showHeader = true): object {
+    const backgrounds = this.getBackgrounds();
+    const shade = (row: number, color: string) => {
+      if (backgrounds[row]?.[0] === "#ffffff") this.offset(row, 0, 1).setBackground(color);
+    };
+    for (let row = showHeader ? 1 : 0; row < this.rect.rows; row++) if (row % 2 === 0) shade(row, theme);
+    if (showHeader) shade(0, "#bdbdbd");
     return {};
   }
 
@@ -131,7 +134,8 @@ export class FakeRange {
       this.rect,
       this.cells(() => "General"),
     );
-    return this.look({ bold: false, background: "#ffffff", color: "#000000", wrap: false });
+    const plain = { background: "#ffffff", color: "#000000" };
+    return this.look({ bold: false, italic: false, wrap: false, ...plain });
   }
 
   getNotes = (): string[][] => this.workbook.grid.notes(this.sheet, this.rect);

@@ -20,6 +20,12 @@ export interface UiHooks {
   onDialog(html: string, title: string, size: { width: number; height: number }): void;
 }
 
+/** By Google's names, the shade of every other row. */
+const bandingThemes = {
+  ...{ LIGHT_GREY: "#f3f3f3", GREY: "#e8eaed", BLUE: "#e8f0fe", CYAN: "#e0f7fa", TEAL: "#e0f2f1" },
+  ...{ GREEN: "#e6f4ea", YELLOW: "#fef7e0", ORANGE: "#feefe3", BROWN: "#efebe9" },
+};
+
 /** The stand-in of the `SpreadsheetApp` global over one open spreadsheet. */
 export function createSpreadsheetApp(workbook: Workbook, hooks: UiHooks): object {
   const { log } = workbook;
@@ -27,7 +33,7 @@ export function createSpreadsheetApp(workbook: Workbook, hooks: UiHooks): object
   const app = {
     ProtectionType: { RANGE: "RANGE", SHEET: "SHEET" },
     CopyPasteType: copyPasteTypes,
-    BandingTheme: { LIGHT_GREY: "LIGHT_GREY" },
+    BandingTheme: bandingThemes,
     DataValidationCriteria: validationCriteria,
     newDataValidation: createRuleBuilder,
     newRichTextValue: createRichTextBuilder,

@@ -49,17 +49,25 @@ export function dressSheet(
   { run }: Calls,
 ): void {
   const header = sheet.getRange(1, 1, 1, columns);
-  const { bold = true, background, color } = style.header ?? {};
+  const { bold = true, italic, background, color } = style.header ?? {};
+  if (italic) run(() => header.setFontStyle("italic"));
   if (bold) run(() => header.setFontWeight("bold"));
   if (background) run(() => header.setBackground(background));
   if (color) run(() => header.setFontColor(color));
   if (style.frozenHeader !== false) run(() => sheet.setFrozenRows(1));
   const body = sheet.getRange(1, 1, rows + 1, columns);
-  if (style.banding) run(() => body.applyRowBanding(SpreadsheetApp.BandingTheme.LIGHT_GREY, true, false));
+  if (style.banding) run(() => body.applyRowBanding(themeOf(style.banding), true, false));
   if (style.wrap) run(() => body.setWrap(true));
   style.widths?.slice(0, columns).forEach((width, index) => {
     if (width !== null && width > 0) run(() => sheet.setColumnWidth(index + 1, width));
   });
+}
+
+/** Sheets' theme of that name; light grey for one that it does not have. */
+function themeOf(banding: SheetStyle["banding"]): GoogleAppsScript.Spreadsheet.BandingTheme {
+  const { LIGHT_GREY, CYAN, GREEN, YELLOW, ORANGE, BLUE, TEAL, GREY, BROWN } = SpreadsheetApp.BandingTheme;
+  const all = new Map(Object.entries({ CYAN, GREEN, YELLOW, ORANGE, BLUE, TEAL, GREY, BROWN }));
+  return all.get(String(banding).toUpperCase()) ?? LIGHT_GREY;
 }
 
 /** The part of a place that is read again with its notes, where notes are written. */

@@ -112,6 +112,17 @@ describe("style of a new sheet", () => {
     ]);
   });
 
+  test.each([
+    ["blue", "#e8f0fe"],
+    ["light-grey", "#f3f3f3"],
+    ["of no such name", "#f3f3f3"],
+  ])("every other row in the theme %s, under an italic header", (banding, shade) => {
+    write({ kind: "new-sheet" }, { style: { header: { italic: true }, banding } });
+    const looks = writing.grid.looks(writing.grid.sheets()[1]?.id ?? 0, rect(0, 0, 3));
+    expect(looks.map(([look]) => look?.italic)).toEqual([true, false, false]);
+    expect(looks[2]?.[0]?.background).toBe(shade);
+  });
+
   test("header colours, banding and wrapping, as asked for", () => {
     const header = { bold: false, background: "#112233", color: "#ffffff" };
     write({ kind: "new-sheet" }, { style: { header, banding: true, wrap: true, frozenHeader: false } });
@@ -119,8 +130,8 @@ describe("style of a new sheet", () => {
     const looks = writing.grid.looks(made?.id ?? 0, rect(0, 0, 3)).map(([look]) => look);
     expect(made?.frozenRows).toBe(0);
     expect(looks.map((look) => look?.wrap)).toEqual([true, true, true]);
-    expect(looks[0]).toMatchObject({ bold: false, color: "#ffffff" });
-    expect(looks[1]?.background).not.toBe(looks[2]?.background);
+    expect(looks[0]).toMatchObject({ bold: false, color: "#ffffff", background: "#112233" });
+    expect(looks.map((look) => look?.background)).toEqual(["#112233", "#ffffff", "#f3f3f3"]);
   });
 });
 

@@ -11,7 +11,7 @@ import { type EncodeContext, encodeRows, type SheetCell, shownValue } from "./en
 import type { ForUpdate } from "./find-for-update.ts";
 import { type Found, findByKey } from "./find-rows.ts";
 import { hashText } from "./hash.ts";
-import { afterInsertion, isBlank, type PlaceRead, standingAt } from "./place-read.ts";
+import { afterInsertion, isBlank, type PlaceRead, type Standing, standingAt } from "./place-read.ts";
 import { checkLimits, type Growth, growthFor } from "./room.ts";
 import type { RowWrite } from "./row-write.ts";
 import { sheetNameFor } from "./sheet-name.ts";
@@ -58,7 +58,8 @@ export function planTable(snapshot: Snapshot, request: PlanRequest, context: Enc
   const sheetName = snapshot.sheet?.name ?? sheetNameFor(table.title, snapshot.sheetNames);
   const growth = growthFor(snapshot.sheet, writes, insert);
   checkLimits(snapshot, growth, writes, insert);
-  const cells = compare(insert ? afterInsertion(snapshot.places, insert) : snapshot.places, writes);
+  const standing = insert ? afterInsertion(snapshot.places, insert) : snapshot.places;
+  const cells = compare(standing, writes, headersOf(snapshot));
   const [only] = parts;
   const hash = parts.length === 1 && only ? only.hash : hashText(JSON.stringify(parts));
   const extent = draft.extent ?? { ...snapshot.anchor, rows: 1, columns: 1 };
@@ -151,21 +152,44 @@ type CellCounts = Pick<
   "newCells" | "changedCells" | "untouchedCells" | "blankCells" | "changes"
 >;
 
-function compare(places: PlaceRead[], writes: RowWrite[]): CellCounts {
+/** What heads a column of the sheet: its table's header, else the name of ours that goes there. */
+function headersOf({ anchor, table, matches }: Snapshot): (column: number) => string | null {
+  return (column) => {
+    const place = column - anchor.column;
+    const ours = matches.find((match) => match.place === place);
+    return table?.headers[place]?.trim() || ours?.column || null;
+  };
+}
+
+function compare(
+  places: PlaceRead[],
+  writes: RowWrite[],
+  headerOf: (column: number) => string | null,
+): CellCounts {
   const counts: CellCounts = { newCells: 0, changedCells: 0, untouchedCells: 0, blankCells: 0, changes: [] };
   for (const { rows, columns, cells } of writes) {
     rows.forEach((row, line) => {
       columns.forEach((column, place) => {
         const cell = cells[line]?.[place];
-        if (cell) count(counts, places, row, column, cell);
+        if (cell) count(counts, standingAt(places, row, column), { row, column, headerOf }, cell);
       });
     });
   }
   return counts;
 }
 
-function count(counts: CellCounts, places: PlaceRead[], row: number, column: number, cell: SheetCell): void {
-  const standing = standingAt(places, row, column);
+interface CountedPlace {
+  row: number;
+  column: number;
+  headerOf: (column: number) => string | null;
+}
+
+function count(
+  counts: CellCounts,
+  standing: Standing,
+  { row, column, headerOf }: CountedPlace,
+  cell: SheetCell,
+): void {
   if (isBlank(standing)) {
     if (cell.value === "") counts.blankCells += 1;
     else counts.newCells += 1;
@@ -175,7 +199,8 @@ function count(counts: CellCounts, places: PlaceRead[], row: number, column: num
     counts.changedCells += 1;
     if (counts.changes.length >= MAX_CHANGES) return;
     const before = standing.formula || shownValue(standing.value, standing.format);
-    counts.changes.push({ a1: cellName(row, column), before, after: shownValue(cell.value, cell.format) });
+    const after = shownValue(cell.value, cell.format);
+    counts.changes.push({ a1: cellName(row, column), column: headerOf(column), before, after });
   }
 }
 

@@ -1,5 +1,6 @@
 import { useShown } from "../app.ts";
 import { autoLimits, type Preferences } from "../preferences.ts";
+import { Check } from "./Field.tsx";
 import { NotesChoice } from "./NotesChoice.tsx";
 
 interface InsertSettingsProps {
@@ -9,7 +10,7 @@ interface InsertSettingsProps {
 /** What goes into the sheet by itself, how, and the way back. */
 export function InsertSettings({ onChange }: InsertSettingsProps) {
   const { app, state, t } = useShown();
-  const { autoInsert, autoLimit, asTheyCome, notes } = state.preferences;
+  const { autoInsert, autoLimit, asTheyCome, notes, links } = state.preferences;
   return (
     <section class="space-y-2 py-3">
       <label class="flex items-start gap-2">
@@ -53,6 +54,7 @@ export function InsertSettings({ onChange }: InsertSettingsProps) {
         </>
       )}
       <NotesChoice value={notes} onChange={(chosen) => onChange({ notes: chosen })} />
+      <Check label={t("insert.links")} checked={links} onChange={(on) => onChange({ links: on })} />
       <button
         type="button"
         class="button button-quiet"

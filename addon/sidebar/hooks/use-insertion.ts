@@ -4,6 +4,7 @@ import type { ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
 import { elsewhere, withoutAnswers } from "../insert-choice.ts";
+import { styledOptions, usualOptions } from "../insert-options.ts";
 import { type Suggestion, suggestTarget, tableToWrite } from "../inserting.ts";
 import type { TableView } from "../table-view.ts";
 import { beginWrite } from "../writing.ts";
@@ -41,7 +42,7 @@ export function useInsertion(table: TableView): Insertion {
   const running = state.writes.running[table.id] !== undefined;
   const [phase, setPhase] = useState<Insertion["phase"]>(running ? "begun" : "looking");
   const latest = useRef(0);
-  const options = look?.options ?? { notes: state.preferences.notes };
+  const options = look?.options ?? usualOptions(state.preferences, table);
 
   /** Answers of looks that were overtaken are dropped. */
   const show = async (target: WriteTarget | null, chosen: WriteOptions) => {
@@ -62,8 +63,10 @@ export function useInsertion(table: TableView): Insertion {
     try {
       const suggested = target ? { target } : await suggestTarget(app, table);
       take(suggested);
+      const styled = await styledOptions(app, table, suggested.target, chosen);
+      take({ options: styled });
       const toWrite = await tableToWrite(app, table.id, suggested.target);
-      const wanted = { table: toWrite, target: suggested.target, options: chosen };
+      const wanted = { table: toWrite, target: suggested.target, options: styled };
       const plan = await app.script.call("plan", wanted);
       take({ planned: { plan, table: toWrite } });
     } catch (error) {

@@ -88,7 +88,7 @@ function InsertForm({ table, insertion }: { table: TableView; insertion: Inserti
             <PlanDetails plan={plan} target={target} />
           </div>
         )}
-        {target && <OptionList insertion={insertion} />}
+        {target && <OptionList table={table} insertion={insertion} />}
         <div class="flex flex-wrap justify-between gap-x-3 gap-y-1 text-sm">
           {plan && (
             <button

@@ -1,7 +1,6 @@
 import type { PlanSummary } from "../../../rpc.ts";
 import type { WriteTarget } from "../../../writes.ts";
 import { useShown } from "../../app.ts";
-import { cellPlace } from "../../plan-view.ts";
 
 /** What the write would do: where, how much, what is left alone, and what it would replace. */
 export function PlanDetails({ plan, target }: { plan: PlanSummary; target: WriteTarget }) {
@@ -63,8 +62,8 @@ function Changes({ plan }: { plan: PlanSummary }) {
     <section>
       <h2 class="font-semibold">{t("insert.changesPlanned", { count: plan.changedCells })}</h2>
       <ul class={list}>
-        {plan.changes.map(({ a1, before, after }) => {
-          const { column, row } = cellPlace(plan, a1);
+        {plan.changes.map(({ a1, column, before, after }) => {
+          const row = a1.replace(/\D+/, "");
           return (
             <li key={a1} class="break-words px-2.5 py-1.5">
               <span class="block text-muted">{column === null ? a1 : t("insert.cell", { column, row })}</span>
