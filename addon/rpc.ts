@@ -76,9 +76,12 @@ export interface PlannedChange {
   a1: string;
   /** What heads the cell's column; null where nothing does. */
   column: string | null;
-  before: string;
-  after: string;
+  before: ShownContent;
+  after: ShownContent;
 }
+
+/** What a cell holds, as text; a number with its format, for the page to show as the sheet will. */
+export type ShownContent = string | { value: number; format: string };
 
 /** What a write would do. Never sent back: `apply` plans again and compares `hash`. */
 export interface PlanSummary {

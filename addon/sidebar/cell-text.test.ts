@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Cell, ColumnType } from "../../backend/contract/cells.ts";
-import { createCellText } from "./cell-text.ts";
+import type { ShownContent } from "../rpc.ts";
+import { contentText, createCellText } from "./cell-text.ts";
 
 const german = createCellText("de-DE", "Europe/Berlin");
 const american = createCellText("en-US", "America/New_York");
@@ -23,4 +24,17 @@ test.each<[ColumnType, Cell, string, string]>([
 ])("%s %j", (type, cell, inGermany, inAmerica) => {
   expect(german(cell, { name: "A", type })).toBe(inGermany);
   expect(american(cell, { name: "A", type })).toBe(inAmerica);
+});
+
+test.each<[ShownContent, string, string]>([
+  ["007", "007", "007"],
+  [{ value: 1250, format: "General" }, "1250", "1250"],
+  [{ value: 1250.5, format: "#,##0.00" }, "1.250,50", "1,250.50"],
+  [{ value: 1250, format: "#,##0.00 [$€]" }, "1.250,00 €", "1,250.00 €"],
+  [{ value: -1250, format: "[$CHF] #,##0.00" }, "CHF -1.250,00", "CHF -1,250.00"],
+  [{ value: 0.195, format: "0.0%" }, "19,5\u00a0%", "19.5%"],
+  [{ value: 7, format: "0" }, "7", "7"],
+])("the sheet's %j", (content, inGermany, inAmerica) => {
+  expect(contentText(content, "de-DE")).toBe(inGermany);
+  expect(contentText(content, "en-US")).toBe(inAmerica);
 });

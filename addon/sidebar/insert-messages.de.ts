@@ -20,8 +20,8 @@ export const insertDe: Record<keyof typeof insertEn, Text> = {
   "insert.newColumn": "Neue Spalte: {column}",
   "insert.planning": "Das Blatt wird angesehen …",
   "insert.refresh": "Erneut ansehen",
-  "insert.counts": "{new} Zellen neu · {changed} geändert · {untouched} unberührt",
-  "insert.rowCounts": "{added} Zeilen neu · {changed} geändert · {conflicts} ausgelassen",
+  "insert.counts": "Zellen: {new} neu · {changed} geändert · {untouched} unberührt",
+  "insert.rowCounts": "Zeilen: {added} neu · {changed} geändert · {conflicts} ausgelassen",
   "insert.blank": {
     one: "{count} Zelle bleibt leer: Ihr Wert wurde nicht gefunden.",
     other: "{count} Zellen bleiben leer: Ihre Werte wurden nicht gefunden.",
@@ -64,6 +64,7 @@ export const insertDe: Record<keyof typeof insertEn, Text> = {
   "insert.stopped": "Angehalten bei Zeile {done} von {count}.",
   "insert.continue": "Fortsetzen",
   "insert.unknown": "Ob die Zeilen ankamen, ist nicht bekannt. Ein neuer Versuch schreibt nichts doppelt.",
+  "insert.noEffect": "Nichts zu schreiben",
   "insert.nothing": "Es gibt keine Zeilen zum Einfügen.",
   "insert.newer": "In {place} steht eine frühere Version dieser Tabelle.",
   "insert.partial": "Die Tabelle ist nicht vollständig: {got} von {expected} Zeilen kamen.",

@@ -20,8 +20,8 @@ export const insertEn = {
   "insert.newColumn": "New column: {column}",
   "insert.planning": "Looking at the sheet…",
   "insert.refresh": "Look again",
-  "insert.counts": "{new} cells new · {changed} changed · {untouched} untouched",
-  "insert.rowCounts": "{added} rows new · {changed} changed · {conflicts} left alone",
+  "insert.counts": "Cells: {new} new · {changed} changed · {untouched} untouched",
+  "insert.rowCounts": "Rows: {added} new · {changed} changed · {conflicts} left alone",
   "insert.blank": {
     one: "{count} cell stays blank: its value was not found.",
     other: "{count} cells stay blank: their values were not found.",
@@ -55,6 +55,7 @@ export const insertEn = {
   "insert.stopped": "Stopped at row {done} of {count}.",
   "insert.continue": "Continue",
   "insert.unknown": "It is not known whether the rows arrived. Trying again writes nothing twice.",
+  "insert.noEffect": "Nothing to write",
   "insert.nothing": "There are no rows to insert.",
   "insert.newer": "{place} holds an earlier version of this table.",
   "insert.partial": "The table is not complete: {got} of {expected} rows came.",

@@ -48,7 +48,7 @@ describe("at the selection", () => {
     });
     expect(plan.changes).toMatchObject([
       { a1: "A2", before: "old", after: "007" },
-      { a1: "C2", before: "=NOW()", after: "1200.5" },
+      { a1: "C2", before: "=NOW()", after: { value: 1200.5 } },
     ]);
     expect(writing.contents()).toEqual(was);
   });

@@ -1,4 +1,5 @@
 import type { Cell, Column } from "../../../backend/contract/cells.ts";
+import type { ShownContent } from "../../rpc.ts";
 import type { WriteOptions } from "../../writes.ts";
 import { noteText } from "./note-text.ts";
 import { columnFormat, currencyFormat, isDateFormat, TEXT } from "./number-format.ts";
@@ -60,6 +61,11 @@ export function encodeText(text: string): SheetCell {
 /** A value as a person reads it in a list of changes. */
 export function shownValue(value: string | number | boolean, format: string): string {
   return typeof value === "number" && isDateFormat(format) ? serialText(value) : String(value);
+}
+
+/** As `shownValue`, but for numbers that the page can write as the sheet will. */
+export function shownContent({ value, format }: Pick<SheetCell, "value" | "format">): ShownContent {
+  return typeof value === "number" && !isDateFormat(format) ? { value, format } : shownValue(value, format);
 }
 
 function noted(cell: Cell, column: Column, format: string, context: EncodeContext): SheetCell {

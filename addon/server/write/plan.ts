@@ -7,7 +7,7 @@ import type { Draft, Insertion } from "./draft.ts";
 import { draftAppend } from "./draft-append.ts";
 import { draftKeyed } from "./draft-keyed.ts";
 import { draftPlaced } from "./draft-placed.ts";
-import { type EncodeContext, encodeRows, type SheetCell, shownValue } from "./encode.ts";
+import { type EncodeContext, encodeRows, type SheetCell, shownContent } from "./encode.ts";
 import type { ForUpdate } from "./find-for-update.ts";
 import { type Found, findByKey } from "./find-rows.ts";
 import { hashText } from "./hash.ts";
@@ -198,8 +198,8 @@ function count(
   } else {
     counts.changedCells += 1;
     if (counts.changes.length >= MAX_CHANGES) return;
-    const before = standing.formula || shownValue(standing.value, standing.format);
-    const after = shownValue(cell.value, cell.format);
+    const before = standing.formula || shownContent(standing);
+    const after = shownContent(cell);
     counts.changes.push({ a1: cellName(row, column), column: headerOf(column), before, after });
   }
 }

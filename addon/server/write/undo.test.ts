@@ -150,7 +150,10 @@ describe("by key", () => {
     const options = { looseKeys: true };
     const plan = writing.app.call("plan", { table: more, target: upsert, options });
     expect(plan).toMatchObject({ addedRows: 1, changedRows: 1, changedCells: 2 });
-    expect(plan.changes).toContainEqual({ a1: "A2", column: "Amount", before: "1", after: "1200.5" });
+    expect(plan.changes).toContainEqual({
+      ...{ a1: "A2", column: "Amount", before: { value: 1, format: "General" } },
+      after: { value: 1200.5, format: "[$€]#,##0.00" },
+    });
     writing.app.call("apply", {
       writeId: "w",
       table: more,

@@ -100,7 +100,7 @@ test("a dropped row is shown cell by cell, blanked with its note, and comes back
   expect(plan.changes).toMatchObject([
     { a1: "A3", before: "007", after: "" },
     { a1: "B3", before: "2026-11-23", after: "" },
-    { a1: "C3", before: "1200.5", after: "" },
+    { a1: "C3", before: { value: 1200.5 }, after: "" },
   ]);
   apply();
   expect(writing.values(rect(2, 2))).toEqual([

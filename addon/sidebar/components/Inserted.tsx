@@ -29,7 +29,9 @@ export function Inserted({ tableId }: { tableId: string }) {
         <Icon name="check" size={16} />
         <span class="min-w-0 break-words">{t("card.added", { place: placeOf(newest) })}</span>
       </span>
-      <WriteActions write={newest} look="button-text" />
+      <span class="flex gap-x-3">
+        <WriteActions write={newest} look="button-text" />
+      </span>
     </p>
   );
 }

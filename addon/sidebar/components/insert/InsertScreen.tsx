@@ -70,21 +70,23 @@ function InsertForm({ table, insertion }: { table: TableView; insertion: Inserti
             <ProblemAction label={t("insert.refresh")} onClick={insertion.lookAgain} />
           </Problem>
         )}
+        {plan && (
+          <Questions
+            plan={plan}
+            answer={(question) => {
+              return question.option === null
+                ? copying === plan.hash || undefined
+                : answerTo(question, options);
+            }}
+            onAnswer={(question, yes) => {
+              if (question.option === null) setCopying(yes ? plan.hash : null);
+              else insertion.choose(plan.target, answered(options, question, yes));
+            }}
+          />
+        )}
         <MappingList table={table} insertion={insertion} />
         {plan && target && (
           <div class={`space-y-3 ${looking ? "opacity-60" : ""}`} aria-busy={looking}>
-            <Questions
-              plan={plan}
-              answer={(question) => {
-                return question.option === null
-                  ? copying === plan.hash || undefined
-                  : answerTo(question, options);
-              }}
-              onAnswer={(question, yes) => {
-                if (question.option === null) setCopying(yes ? plan.hash : null);
-                else insertion.choose(plan.target, answered(options, question, yes));
-              }}
-            />
             <PlanDetails plan={plan} target={target} />
           </div>
         )}
@@ -137,7 +139,7 @@ function InsertForm({ table, insertion }: { table: TableView; insertion: Inserti
               ? t("insert.doLive")
               : effect
                 ? t(...effect)
-                : t("insert.title")}
+                : t(plan && !looking ? "insert.noEffect" : "insert.title")}
         </button>
       </footer>
     </>

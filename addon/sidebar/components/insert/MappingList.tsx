@@ -28,7 +28,7 @@ export function MappingList({ table, insertion }: { table: TableView; insertion:
             <li key={name}>
               <div class="flex items-center justify-between gap-2">
                 <label for={`column-${at}`} class="min-w-0 break-words text-sm">
-                  {name} →
+                  {`${name}\u00a0→`}
                 </label>
                 {keyed && (
                   <label class="flex shrink-0 items-center gap-1 text-sm text-muted">

@@ -1,6 +1,7 @@
 import type { PlanSummary } from "../../../rpc.ts";
 import type { WriteTarget } from "../../../writes.ts";
 import { useShown } from "../../app.ts";
+import { contentText } from "../../cell-text.ts";
 
 /** What the write would do: where, how much, what is left alone, and what it would replace. */
 export function PlanDetails({ plan, target }: { plan: PlanSummary; target: WriteTarget }) {
@@ -57,7 +58,8 @@ function Conflicts({ plan }: { plan: PlanSummary }) {
 }
 
 function Changes({ plan }: { plan: PlanSummary }) {
-  const { t } = useShown();
+  const { t, state } = useShown();
+  const locale = state.boot.phase === "ready" ? state.boot.hello.locale : "en";
   return (
     <section>
       <h2 class="font-semibold">{t("insert.changesPlanned", { count: plan.changedCells })}</h2>
@@ -69,12 +71,12 @@ function Changes({ plan }: { plan: PlanSummary }) {
               <span class="block text-muted">{column === null ? a1 : t("insert.cell", { column, row })}</span>
               <del class="text-muted">
                 <span class="sr-only">{`${t("insert.before")}: `}</span>
-                {before}
+                {contentText(before, locale)}
               </del>
               <ins class="block no-underline">
                 <span aria-hidden="true">→ </span>
                 <span class="sr-only">{`${t("insert.after")}: `}</span>
-                {after || "–"}
+                {contentText(after, locale) || "–"}
               </ins>
             </li>
           );
