@@ -1,5 +1,6 @@
 import type { Span } from "../../contract/cells.ts";
 import { type Line, splitLines } from "./lines.ts";
+import { joinPages } from "./page-tables.ts";
 import { readDelimited, readWhole } from "./readers/delimited.ts";
 import { readFixedWidth } from "./readers/fixed-width.ts";
 import { isMarkup, readHtml } from "./readers/html.ts";
@@ -100,7 +101,7 @@ function detectLines(text: string, lines: Line[], from: number): Detection {
   const lists = readLists(text, lines, taken);
   const main = tables.some((table) => !table.aside);
   tables.push(...lists.map((table) => ({ ...table, aside: main })));
-  return ordered(tables, unreadLines(text, lines, taken));
+  return ordered(joinPages(text, tables), unreadLines(text, lines, taken));
 }
 
 /** Beside a real table a form of a few fields is a preamble or a signature, unless it is a document itself. */
