@@ -20,12 +20,12 @@ export interface DayTotal {
 }
 
 export async function insertUsage(sql: Sql, record: UsageRecord): Promise<void> {
-  const { inputTokens, outputTokens, cachedTokens } = record.usage;
+  const { inputTokens, outputTokens, cachedTokens, estimated = false } = record.usage;
   await sql`
     insert into usage_events (id, user_id, message_id, engine, model, input_tokens, output_tokens, cached_tokens,
-      cost_amount, cost_currency, created_at, updated_at)
+      estimated, cost_amount, cost_currency, created_at, updated_at)
     values (${record.id}, ${record.userId}, ${record.messageId}, ${record.engine}, ${record.model}, ${inputTokens},
-      ${outputTokens}, ${cachedTokens}, ${record.cost?.amount ?? null}, ${record.cost?.currency ?? null},
+      ${outputTokens}, ${cachedTokens}, ${estimated}, ${record.cost?.amount ?? null}, ${record.cost?.currency ?? null},
       ${record.at}, ${record.at})`;
 }
 
@@ -83,11 +83,11 @@ export function settlingMembers(sql: Sql, at: Date) {
   return sql`
     used as (
       insert into usage_events (id, user_id, message_id, engine, model, input_tokens, output_tokens, cached_tokens,
-        cost_amount, cost_currency, created_at, updated_at)
+        estimated, cost_amount, cost_currency, created_at, updated_at)
       select u.id, settled.user_id, settled.message_id, u.engine, u.model, u."inputTokens", u."outputTokens",
-        u."cachedTokens", u."costAmount", u."costCurrency", ${at}::timestamptz, ${at}::timestamptz
+        u."cachedTokens", coalesce(u.estimated, false), u."costAmount", u."costCurrency", ${at}::timestamptz, ${at}::timestamptz
       from settled, jsonb_to_record(settled.settlement) as u (id uuid, engine text, model text,
-        "inputTokens" integer, "outputTokens" integer, "cachedTokens" integer, "costAmount" numeric,
+        "inputTokens" integer, "outputTokens" integer, "cachedTokens" integer, estimated boolean, "costAmount" numeric,
         "costCurrency" text)
     ), corrected as (
       update usage_days d
@@ -110,7 +110,11 @@ export async function findDay(sql: Sql, userId: string, day: string): Promise<Da
   return found ?? { tokens: 0, amount: 0 };
 }
 
-type DayRow = Omit<UsageOfDay, "cost"> & { amount: number | null; currency: string | null };
+type DayRow = Omit<UsageOfDay, "cost" | "estimated"> & {
+  estimated: boolean;
+  amount: number | null;
+  currency: string | null;
+};
 
 /** By day, engine and model, newest day first. `from` and `to`: days, both included. */
 export async function listDays(
@@ -121,7 +125,7 @@ export async function listDays(
   return sql<DayRow[]>`
     select to_char(created_at at time zone 'UTC', 'YYYY-MM-DD') as day, engine, model, count(*)::int as answers,
       sum(input_tokens)::float8 as input_tokens, sum(output_tokens)::float8 as output_tokens,
-      sum(cached_tokens)::float8 as cached_tokens, sum(cost_amount)::float8 as amount,
+      sum(cached_tokens)::float8 as cached_tokens, bool_or(estimated) as estimated, sum(cost_amount)::float8 as amount,
       max(cost_currency) as currency
     from usage_events
     where user_id = ${userId} and created_at >= ${from}::date::timestamp at time zone 'UTC'

@@ -64,8 +64,9 @@ export async function readUsage(
   const [rows, used] = await Promise.all([listDays(sql, userId, { from, to }), findDay(sql, userId, today)]);
   const { tokensPerDay, usdPerDay } = config.caps;
   return {
-    days: rows.map(({ amount, currency, ...row }) => ({
+    days: rows.map(({ amount, currency, estimated, ...row }) => ({
       ...row,
+      ...(estimated ? { estimated } : {}),
       cost: amount === null || currency === null ? null : { amount, currency },
     })),
     caps: {

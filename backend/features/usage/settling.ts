@@ -11,6 +11,7 @@ export interface Settlement {
   inputTokens: number;
   outputTokens: number;
   cachedTokens: number;
+  estimated: boolean;
   costAmount: number | null;
   costCurrency: string | null;
   /** Null where nothing was reserved. */
@@ -23,9 +24,10 @@ export function settlementOf(
   { newId }: Pick<Deps, "newId">,
   { engine, usage, cost, reservation }: Pick<Spent, "engine" | "usage" | "cost" | "reservation">,
 ): Settlement {
-  const { inputTokens, outputTokens, cachedTokens } = usage;
+  const { inputTokens, outputTokens, cachedTokens, estimated = false } = usage;
   return {
     ...{ id: newId(), engine: engine.name, model: engine.model, inputTokens, outputTokens, cachedTokens },
+    estimated,
     ...{ costAmount: cost?.amount ?? null, costCurrency: cost?.currency ?? null },
     day: reservation?.day ?? null,
     tokens: inputTokens + outputTokens - (reservation?.tokens ?? 0),

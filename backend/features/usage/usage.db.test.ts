@@ -107,16 +107,26 @@ test("as many answers run at once as the cap has room for, and what they did not
   expect((await report(ann)).caps.tokens.used).toBe(60);
 });
 
-test("what a failed or broken answer took counts too", async () => {
+test("what a failed or broken answer took counts too, and is told as an estimate where it is one", async () => {
+  let estimate: { estimated?: true } = { estimated: true };
   script = function* () {
-    yield { type: "usage", usage: { inputTokens: 30, outputTokens: 3, cachedTokens: 0 } };
+    yield { type: "usage", usage: { inputTokens: 30, outputTokens: 3, cachedTokens: 0, ...estimate } };
     throw new EngineError("model-truncated", { retryable: true });
   };
   const ann = await app.signIn();
   await allEvents(await send(ann, await beginConversation(ann), {}, { stream: true }));
   const body = { text: "a", locale: "en", timeZone: "UTC" };
   expect((await ann.request("POST", "/api/v1/extract", { body })).status).toBe(502);
-  expect((await report(ann)).caps.tokens.used).toBe(66);
+  const { caps, days } = await report(ann);
+  expect(caps.tokens.used).toBe(66);
+  expect(days).toMatchObject([{ answers: 2, inputTokens: 60, estimated: true }]);
+  const [bea, text] = [await app.signIn(), { text: "a", locale: "en", timeZone: "UTC" }];
+  await bea.request("POST", "/api/v1/extract", { body: text });
+  expect((await report(bea)).days[0]?.estimated).toBe(true);
+  estimate = {};
+  const cleo = await app.signIn();
+  await cleo.request("POST", "/api/v1/extract", { body: text });
+  expect((await report(cleo)).days[0]).not.toHaveProperty("estimated");
 });
 
 test("429 when the day's money would be passed, where the model has a price", async () => {
