@@ -53,7 +53,15 @@ export interface EngineRequest {
   timeZone: string;
   /** When the person wrote, for relative dates. */
   now: Date;
+  /** Asked before each call of a model. */
+  meter?: Meter;
 }
+
+/**
+ * Told how many bytes a call will send; throws `EngineError` where it may not be made. What it answers with is told what
+ * the call used.
+ */
+export type Meter = (inputBytes: number) => Promise<(used: Usage | null) => void>;
 
 /** A cell as quoted, with its place where the engine knows it. Null where the text is silent. */
 export type RawCell = { text: string; span?: Span } | null;

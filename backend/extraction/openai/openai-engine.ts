@@ -67,6 +67,7 @@ async function* call(
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
   const plan = planCall(request, randomUUID());
+  const settle = await request.meter?.(bytesOf(plan));
   const limits = new CallLimits(signal, options.deadlineMs);
   const answer = new AnswerReader(request, plan.answer !== null);
   const outcome: Outcome = { usage: null, isTaken: false, text: "", end: null, refused: false };
@@ -84,6 +85,7 @@ async function* call(
   }
   yield* answer.end();
   const usage = outcome.usage ?? (outcome.isTaken ? estimateUsage(plan, outcome.text) : null);
+  settle?.(usage);
   if (usage !== null) yield { type: "usage", usage };
   const problem = signal.aborted ? null : problemOf(outcome, failure, answer);
   if (problem !== null) throw problem;
@@ -112,6 +114,10 @@ function* take(piece: ModelPiece, answer: AnswerReader, outcome: Outcome): Gener
     yield { type: "text", text: piece.text };
   } else if (piece.type === "usage") outcome.usage = piece.usage;
   else if (piece.type === "end") outcome.end = piece.reason;
+}
+
+function bytesOf({ messages }: ModelCall): number {
+  return messages.reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
 }
 
 /** Of a call that was cut off before its figures came. */

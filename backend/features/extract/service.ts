@@ -59,10 +59,14 @@ async function extractRows(
     ...{ columns, rules, instructions, locale, timeZone, now: at },
   };
   const inputBytes = source.bytes + Buffer.byteLength(JSON.stringify([columns, instructions]));
-  const result = await metered(deps, { userId, engine, inputBytes, name: "extraction" }, async (usage) => {
-    const tables = await collect(extract(engine, request, signal), usage);
-    return { tables, usage, cost: priceOf(deps, { engine, usage }), engine: engine.name };
-  });
+  const result = await metered(
+    deps,
+    { userId, engine, inputBytes, name: "extraction" },
+    async (usage, meter) => {
+      const tables = await collect(extract(engine, { ...request, ...meter }, signal), usage);
+      return { tables, usage, cost: priceOf(deps, { engine, usage }), engine: engine.name };
+    },
+  );
   const isWhole = result.tables.every(({ ledger }) => ledger.gaps.length === 0);
   if (content !== null && isWhole) await rememberAnswer(sql, userId, content, result, at);
   return result;

@@ -107,6 +107,30 @@ test("as many answers run at once as the cap has room for, and what they did not
   expect((await report(ann)).caps.tokens.used).toBe(60);
 });
 
+test("each call of an answer is taken from the day before it is made; where one has no room, what came is kept", async () => {
+  const taken: number[] = [];
+  const ann = await app.signIn();
+  const usage = { inputTokens: 10, outputTokens: 10, cachedTokens: 0 };
+  script = async function* ({ meter }) {
+    const settle = await meter?.(3);
+    yield { type: "text", text: "first" };
+    yield { type: "usage", usage };
+    settle?.(usage);
+    // What the first did not need is there for the second; the others' end is not known yet.
+    for (;;) {
+      await meter?.(3);
+      taken.push((await report(ann)).caps.tokens.used);
+    }
+  };
+  const refused = await ask(ann);
+  expect(await refused.json()).toMatchObject({
+    code: "cap-reached",
+    detail: expect.stringMatching(/TOKENS_PER_DAY/),
+  });
+  expect(taken).toEqual([20 + 3_001, 20 + 2 * 3_001]);
+  expect((await report(ann)).caps.tokens.used).toBe(20);
+});
+
 test("what a failed or broken answer took counts too, and is told as an estimate where it is one", async () => {
   let estimate: { estimated?: true } = { estimated: true };
   script = function* () {

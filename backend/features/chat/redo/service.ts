@@ -45,7 +45,10 @@ export async function redoRows(
   const { read, usage } = await metered(
     deps,
     { userId: user.id, engine, inputBytes, name: "redo" },
-    async (usage) => ({ usage, read: await readRows(engine, request, asked, usage, signal) }),
+    async (usage, meter) => ({
+      usage,
+      read: await readRows(engine, { ...request, ...meter }, asked, usage, signal),
+    }),
   );
   const cells = new Map(redo.rows.flatMap(({ id }, at) => (read[at] ? [[id, read[at]]] : [])));
   const promptHash = hashPrompt(engine, { ...request, prompt: asked.prompt });

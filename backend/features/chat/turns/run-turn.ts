@@ -7,6 +7,7 @@ import { tokensOf } from "../../../platform/metrics.ts";
 import { beginPatiently } from "../../../platform/transactions.ts";
 import { type TableChange, TableRecorder } from "../../tables/recorder.ts";
 import type { StandingTable } from "../../tables/revision.ts";
+import { CallMeter } from "../../usage/call-meter.ts";
 import { priceOf } from "../../usage/service.ts";
 import { settlementOf } from "../../usage/settling.ts";
 import { BatchWriter } from "./batch-writer.ts";
@@ -45,6 +46,7 @@ export class TurnRun {
   readonly #turn: Turn;
   readonly #live: LiveTurn;
   #record: TurnRecord;
+  readonly #calls: CallMeter;
   #recorder: TableRecorder | null = null;
   #prepareMs: number | null = null;
   #firstTokenMs: number | null = null;
@@ -55,6 +57,8 @@ export class TurnRun {
     this.#store = store;
     this.#turn = turn;
     this.#live = live;
+    const { userId, engine, reservation } = turn;
+    this.#calls = new CallMeter(deps, { userId, engine, first: reservation });
     this.#record = new TurnRecord(deps.newId, null);
   }
 
@@ -112,7 +116,10 @@ export class TurnRun {
       const events = replay(this.#deps.sql, { userId, messageId: from.reuses });
       return { revises: null, promptHash: null, events };
     }
-    const { request, revises } = await from.prepared;
+    const prepared = await from.prepared;
+    const { revises } = prepared;
+    const request =
+      engine.name === "openai" ? { ...prepared.request, meter: this.#calls.meter } : prepared.request;
     this.#prepareMs = this.#sinceAsked();
     return { revises, promptHash: hashPrompt(engine, request), events: extract(engine, request, signal) };
   }
@@ -153,13 +160,13 @@ export class TurnRun {
   }
 
   async #conclude(ending: Ending): Promise<void> {
-    const { requestId, engine, reservation, from } = this.#turn;
+    const { requestId, engine, from } = this.#turn;
     const { usage, text } = this.#record;
     const cost = priceOf(this.#deps, { engine, usage });
     const told = { requestId, cost, durationMs: this.#sinceAsked(), reused: "reuses" in from };
     await this.#commit([{ event: terminalEvent(ending, this.#record, told), change: null }], {
       ...{ status: statusOf(ending), content: text, metadata: metadataOf(ending) },
-      settlement: settlementOf(this.#deps, { engine, usage, cost, reservation }),
+      settlement: settlementOf(this.#deps, { engine, usage, cost, reservation: this.#calls.held }),
     });
   }
 
