@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
 import { ProblemError } from "./problem.ts";
 
@@ -17,8 +18,8 @@ export type HashTask =
 const MAX_BYTES = 72;
 const MAX_WAITING = 200;
 
-/** `cost` is bcrypt's: each step doubles the time. */
-export function createHasher(cost: number, threads = 2): Hasher {
+/** `cost` is bcrypt's: each step doubles the time. One processor is left to everything else, where there are two. */
+export function createHasher(cost: number, threads = Math.max(1, availableParallelism() - 1)): Hasher {
   const pool = new Piscina<HashTask, string | boolean>({
     filename: new URL("./hash-worker.ts", import.meta.url).href,
     minThreads: 0,

@@ -16,11 +16,12 @@ export async function openTurns(field: Field): Promise<void> {
   console.info(`\n${STREAMS} turns open at once, a delta every ${DELAY_MS} ms`);
   const floor = await keepOpen(asksOf(passThrough, STREAMS), passThrough);
   const own = await keepOpen(asks, rowsmith.server);
-  for (const [name, { broken, memory, late }] of [
+  for (const [name, { broken, fault, memory, late }] of [
     ["pass-through", floor],
     ["Rowsmith", own],
   ] as const) {
     const held = `${(memory / 1024 / 1024).toFixed(0)} MiB at most`;
+    if (broken > 0) console.info("  such as", fault);
     console.info(`  ${name.padEnd(12)} ${broken} not whole, ${held}, a delta's delay p99 ${ms(late)}`);
   }
   console.info(
@@ -41,7 +42,10 @@ async function keepOpen(asks: Ask[], server: ServerProcess) {
   );
   clearInterval(watch);
   const seen = results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+  const fault =
+    seen.find((one) => one.fault !== null)?.fault ?? results.find(({ status }) => status === "rejected");
   return {
+    fault,
     broken: asks.length - seen.filter(({ isWhole }) => isWhole).length,
     memory,
     late: percentile(
