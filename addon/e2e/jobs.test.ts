@@ -26,7 +26,7 @@ async function openJobs(sheet: SheetPage): Promise<void> {
   await sheet.sidebar.getByRole("heading", { name: "Many rows" }).waitFor();
 }
 
-test("four steps: rows, an instruction, five tried, a run whose results arrive beside their rows", async ({
+test("four steps lead to a run whose results arrive beside their rows; opened again, it writes what is not there", async ({
   sheet,
   model,
 }) => {
@@ -48,4 +48,15 @@ test("four steps: rows, an instruction, five tried, a run whose results arrive b
   await sheet.button("Start 6 rows").click();
   await sheet.sidebar.getByText("All results are in the sheet.").waitFor();
   expect((await sheet.values("C1:C7")).flat()).toEqual(["Mood", "good", "bad", "good", "bad", "good", "bad"]);
+  // As after a run that nobody watched: what is not in the sheet is ready.
+  await sheet.type("C2:C4", [[""], [""], ["mine"]]);
+  await sheet.page.getByRole("button", { name: "Hide Rowsmith" }).click();
+  await sheet.page.getByRole("button", { name: "Open Rowsmith" }).click();
+  await openJobs(sheet);
+  await sheet.button(/^Say the mood of .*Complete · 6 of 6 rows/).click();
+  await sheet.sidebar.getByText("2 results ready.").waitFor();
+  await sheet.sidebar.getByText("1 row holds something else in its result cells.").waitFor();
+  await sheet.button("Write now").click();
+  await sheet.sidebar.getByText("2 results ready.").waitFor({ state: "detached" });
+  expect((await sheet.values("C2:C5")).flat()).toEqual(["good", "bad", "mine", "bad"]);
 });

@@ -1,7 +1,7 @@
 import type { Cell, Column } from "../../../backend/contract/cells.ts";
+import { noteText } from "../../../backend/contract/note-text.ts";
 import type { ShownContent } from "../../rpc.ts";
 import type { WriteOptions } from "../../writes.ts";
-import { noteText } from "./note-text.ts";
 import { columnFormat, currencyFormat, isDateFormat, TEXT } from "./number-format.ts";
 import {
   dateSerial,

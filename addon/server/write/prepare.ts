@@ -8,9 +8,9 @@ import { findForResults } from "./find-for-results.ts";
 import { findForUpdate } from "./find-for-update.ts";
 import type { KeptWrite } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
-import { settleNotes } from "./note-text.ts";
 import { afterInsertion, type PlaceRead } from "./place-read.ts";
 import { type Plan, planTable } from "./plan.ts";
+import { settleNotes } from "./settle-notes.ts";
 import { readSnapshot, type Snapshot } from "./snapshot.ts";
 import { Zone } from "./zone.ts";
 

@@ -4,10 +4,10 @@ import { contentText, shortHash, splitHashes } from "./cell-content.ts";
 import { type SheetCell, shownValue } from "./encode.ts";
 import type { ImageCell, KeptGroup, KeptPart } from "./kept.ts";
 import { type LocatedGroup, locateGroup, readSheet } from "./locate.ts";
-import { isOurNote } from "./note-text.ts";
 import { isBlank, type PlaceRead, type Standing, standingAt } from "./place-read.ts";
 import { putCells } from "./put-cells.ts";
 import { removableRows, removeRows, shrink, undress } from "./remove-rows.ts";
+import { isOurNote } from "./settle-notes.ts";
 import type { Zone } from "./zone.ts";
 
 type Sheet = GoogleAppsScript.Spreadsheet.Sheet;

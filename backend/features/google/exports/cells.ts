@@ -1,10 +1,10 @@
 import type { sheets_v4 } from "@googleapis/sheets";
 import type { Cell, ColumnType } from "../../../contract/cells.ts";
 import type { ExportNotes } from "../../../contract/exports.ts";
+import { noteText } from "../../../contract/note-text.ts";
 import type { FlatColumn } from "../../tables/export/flat-columns.ts";
 import { numberFormatOf } from "../../tables/export/number-formats.ts";
 import { type SerialCalendar, serialOf } from "../../tables/export/serial.ts";
-import { noteText } from "./note-text.ts";
 
 export type CellData = sheets_v4.Schema$CellData;
 

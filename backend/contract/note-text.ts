@@ -1,6 +1,7 @@
-import type { Cell, CellFlag, CellStatus } from "../../../contract/cells.ts";
-import type { ExportNotes } from "../../../contract/exports.ts";
+import type { Cell, CellFlag, CellStatus } from "./cells.ts";
 
+/** Every note of ours begins so: others are never replaced or removed. */
+export const NOTE_MARK = "Rowsmith";
 /** A quote in a note is a reminder, not the source. */
 const MOST_QUOTED = 500;
 
@@ -47,16 +48,29 @@ const german: NoteTexts = {
   confirmed: "von einem Menschen bestätigt",
 };
 
-/** What a cell's note says, in the words of the add-on's own notes; null for none. The quote comes with `all` alone. */
-export function noteText(cell: Cell, notes: ExportNotes, locale: string): string | null {
+/**
+ * What a cell's note says, in the language of a spreadsheet's locale; null for none. `flags` is the default; the quote
+ * comes with `all` alone. The add-on and the export say the same; neither Zod nor a newer library is behind it, since
+ * it also runs in Apps Script.
+ */
+export function noteText(
+  cell: Cell,
+  notes: "off" | "flags" | "all" | undefined,
+  locale: string,
+): string | null {
   if (notes === "off" || cell.value === null) return null;
-  const texts = /^de\b|^de_/.test(locale) ? german : english;
+  const texts = /^de(?![a-z])/.test(locale) ? german : english;
   const settled = cell.confirmed || cell.edited;
-  const flags = settled ? [] : (cell.flags ?? []).map((flag) => texts.flags[flag]);
-  if (notes === "flags") return flags.length > 0 ? `Rowsmith: ${flags.join("; ")}` : null;
-  const status = settled ? texts.confirmed : texts.status[cell.status ?? "exact"];
+  const flags = settled ? [] : (cell.flags ?? []).map((flag) => texts.flags[flag] ?? flag);
+  if (notes !== "all") return flags.length > 0 ? `${NOTE_MARK}: ${flags.join("; ")}` : null;
+  const status = settled ? texts.confirmed : (texts.status[cell.status ?? "exact"] ?? cell.status);
   const quote = cell.raw ?? (typeof cell.value === "string" ? cell.value : "");
-  const said = `Rowsmith: ${[status, ...flags].join("; ")}`;
-  if (quote === "") return said;
-  return `${said}\n“${quote.length > MOST_QUOTED ? `${quote.slice(0, MOST_QUOTED).toWellFormed()}…` : quote}”`;
+  const said = `${NOTE_MARK}: ${[status, ...flags].join("; ")}`;
+  return quote === "" ? said : `${said}\n“${shortened(quote)}”`;
+}
+
+/** Half a pair of a sign beyond the first plane is no text. */
+function shortened(quote: string): string {
+  if (quote.length <= MOST_QUOTED) return quote;
+  return `${quote.slice(0, MOST_QUOTED).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
