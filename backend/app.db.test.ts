@@ -92,6 +92,28 @@ test("401 on every route behind sign-in: without a token, with a wrong and with 
   }
 });
 
+test("403 on every write with a key that may only read, before its body or its id is looked at", async () => {
+  const { key } = (await (
+    await person.request("POST", "/api/v1/auth/keys", { body: { name: "reader", readOnly: true } })
+  ).json()) as { key: string };
+  const behind = routes.filter(({ operation }) => operation.security);
+  const [reads, writes] = [
+    behind.filter(({ method }) => method === "GET"),
+    behind.filter(({ method }) => method !== "GET"),
+  ];
+  expect(writes.length).toBeGreaterThan(20);
+  for (const { method, path } of writes) {
+    const response = await app.request(method, path, { token: key, body: {} });
+    expect(response.status, `${method} ${path}`).toBe(403);
+    expect((await problemOf(response)).code, `${method} ${path}`).toBe("forbidden");
+  }
+  for (const { method, path } of reads) {
+    const { status } = await app.request(method, path, { token: key });
+    // Keys are not told to keys.
+    if (path !== "/api/v1/auth/keys") expect(status, `${method} ${path}`).not.toBe(403);
+  }
+});
+
 test("404 on every route for an id that nobody has, or 422 for its body", async () => {
   for (const { method, path, operation } of routes.filter((route) => route.path.includes(MISSING))) {
     const response = await person.request(method, path, operation.requestBody ? { body: {} } : {});

@@ -40,7 +40,7 @@ export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
 export interface Identity {
   user: SignedIn;
   isReadOnly: boolean;
-  /** Throws `session-ended` or `invalid-token` once the token's session, key or account is no more. */
+  /** Throws `session-ended` or `invalid-token` once the token has expired, or its session, key or account is no more. */
   recheck(): Promise<unknown>;
 }
 
@@ -53,7 +53,11 @@ export async function identify(deps: Deps, token: string): Promise<Identity> {
   }
   const user = await verifyAccessToken(deps.jwtSecret, token, deps.clock());
   await checkSession(deps, user);
-  return { user, isReadOnly: false, recheck: () => checkSession(deps, user) };
+  const recheck = async () => {
+    await verifyAccessToken(deps.jwtSecret, token, deps.clock());
+    await checkSession(deps, user);
+  };
+  return { user, isReadOnly: false, recheck };
 }
 
 /** Keeps personal API keys out. Throws `forbidden`. */

@@ -56,8 +56,8 @@ const socketRoute = createRoute({
     'The first message, within 5 seconds, is `{"type": "auth", "accessToken": "…"}`; never put a token into the ' +
     "address. `ready` answers it. Then come `turn` (`conversationId`, `message` as for `POST …/messages`, " +
     "`idempotencyKey`), `follow` (`messageId`, `after`) and `stop` (`messageId`), each with a `ref` of your own if you " +
-    "like. Events are those of `GET /chat/messages/{id}/events`. The socket closes with 4401 when the session ends, and " +
-    "with 1013 after a `cut-off` when you read too slowly.",
+    "like. Events are those of `GET /chat/messages/{id}/events`. The socket closes with 4401 when the session ends or the " +
+    "token has expired, unless another `auth` has renewed it, and with 1013 after a `cut-off` when you read too slowly.",
   responses: {
     101: {
       description: "Connected; each message is one of these",

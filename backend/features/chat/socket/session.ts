@@ -71,10 +71,8 @@ export class SocketSession {
 
   async #handle(data: unknown): Promise<void> {
     const request = readRequest(data);
-    if (request.type === "auth") {
-      if (this.#identity === null) await this.#signIn(request.accessToken);
-      return;
-    }
+    // A later one renews it: a socket lives longer than a token.
+    if (request.type === "auth") return this.#signIn(request.accessToken);
     const identity = this.#identity;
     if (identity === null) return this.#leave();
     try {
@@ -88,7 +86,9 @@ export class SocketSession {
 
   async #signIn(token: string): Promise<void> {
     try {
-      this.#identity = await identify(this.#deps, token);
+      const identity = await identify(this.#deps, token);
+      if (this.#identity && this.#identity.user.id !== identity.user.id) throw new ProblemError("forbidden");
+      this.#identity = identity;
     } catch (error) {
       await this.#tell({ type: "problem", problem: this.#problem(error) });
       return this.#leave();
