@@ -117,6 +117,8 @@ export interface PlanSummary {
 /** What a person should know before the write; the page has the sentence for each code. */
 export type PlanWarning =
   | { code: "columns-left-out"; params: { columns: string } }
+  /** Columns with a new name stay under the header that the sheet has. */
+  | { code: "columns-renamed"; params: { columns: string } }
   /** Written by an earlier version of the table, and no longer in it: they stay in the sheet. */
   | { code: "columns-dropped"; params: { columns: string } }
   | { code: "rows-inserted"; params: { count: number; row: number } }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Column } from "../../backend/contract/cells.ts";
-import { elsewhere, mapColumn, mappingOf, targetOf, toggleKey } from "./insert-choice.ts";
+import { elsewhere, isSamePlace, mapColumn, mappingOf, targetOf, toggleKey } from "./insert-choice.ts";
 
 const columns: Column[] = [
   { name: "Note", type: "text" },
@@ -38,4 +38,12 @@ test("the last key stays", () => {
 test("looked at again, the place is where the selection is, and what was chosen stays", () => {
   const at = { sheetId: 1, row: 2, column: 3 };
   expect(elsewhere({ kind: "selection", header: false, at })).toEqual({ kind: "selection", header: false });
+});
+
+test("answers stay with a place that was found and with the write that is updated, not with a new choice", () => {
+  const at = { sheetId: 0, row: 1, column: 1 };
+  expect(isSamePlace({ kind: "append", at }, undefined)).toBe(true);
+  expect(isSamePlace({ kind: "append" }, { looseKeys: true })).toBe(false);
+  expect(isSamePlace({ kind: "update", writeId: "w" }, { blankDropped: true })).toBe(true);
+  expect(isSamePlace({ kind: "update", writeId: "w" }, undefined)).toBe(false);
 });

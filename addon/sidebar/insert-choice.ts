@@ -85,6 +85,11 @@ export function elsewhere(target: WriteTarget): WriteTarget {
   return free;
 }
 
+/** Whether a choice is about what was looked at: a place that was found, or the rows of the write that is updated. */
+export function isSamePlace(target: WriteTarget, chosen: WriteOptions | undefined): boolean {
+  return target.kind === "update" ? chosen !== undefined : "at" in target && target.at !== undefined;
+}
+
 /** Answers are about the place that was looked at. */
 export function withoutAnswers(chosen: WriteOptions): WriteOptions {
   const { aboveTotal: _a, hiddenRows: _h, looseKeys: _l, blankDropped: _b, ...options } = chosen;

@@ -127,6 +127,7 @@ test("a gap that this page does not know is said in the server's words", () => {
 
 const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code: Code }>["params"] } = {
   "columns-left-out": { columns: "Due, Paid" },
+  "columns-renamed": { columns: "Total → Amount" },
   "columns-dropped": { columns: "Due, Paid" },
   "formula-columns": { columns: "Due, Paid" },
   "sheet-hidden": { sheet: "Archive" },

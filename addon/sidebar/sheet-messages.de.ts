@@ -67,6 +67,7 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
     "Verbundene Zellen sind im Weg. Heben Sie die Verbindung auf oder wählen Sie einen anderen Ort.",
 
   "plan.columns-left-out": "Ausgelassen, weil kein Spaltentitel passt: {columns}.",
+  "plan.columns-renamed": "Bleibt unter dem Spaltentitel des Blatts: {columns}.",
   "plan.columns-dropped": "Bleibt im Blatt, fehlt der Tabelle: {columns}.",
   "plan.formula-columns": "Ausgelassen, weil Formeln sie füllen: {columns}.",
   "plan.sheet-hidden": "Das Tabellenblatt {sheet} ist ausgeblendet.",

@@ -62,6 +62,7 @@ export const sheetEn = {
   "google.merged-cells": "Merged cells are in the way. Unmerge them, or choose another place.",
 
   "plan.columns-left-out": "Left out, since no header matches: {columns}.",
+  "plan.columns-renamed": "Stays under the sheet's header: {columns}.",
   "plan.columns-dropped": "No longer in the table, left in the sheet: {columns}.",
   "plan.formula-columns": "Left out, since formulas fill them: {columns}.",
   "plan.sheet-hidden": "The sheet {sheet} is hidden.",

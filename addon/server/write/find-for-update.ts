@@ -11,6 +11,7 @@ import type { KeptWrites } from "./kept-writes.ts";
 import { locateGroup, readSheet } from "./locate.ts";
 import { isBlank, type PlaceRead, standingAt } from "./place-read.ts";
 import { requireKeptSheet } from "./prepare.ts";
+import { renamedColumns } from "./renamed-columns.ts";
 import type { Zone } from "./zone.ts";
 
 export interface ForUpdate {
@@ -20,7 +21,9 @@ export interface ForUpdate {
   found: Found[];
   /** Where rows stand that the table no longer has. */
   dropped: Found[];
-  /** Columns that it no longer has. */
+  /** Columns that have another name by now, each with the header under which they stay. */
+  renamedColumns: string[];
+  /** Headers of columns that it no longer has. */
   droppedColumns: string[];
 }
 
@@ -44,15 +47,19 @@ export function findForUpdate(
   const [first] = places;
   if (!first || first.headerRow === null)
     throw new ServerProblemError("no-table", { sheet: sheet.getName() });
+  const rows = foundRows(write, table, places);
+  const written = { write, headerRow: first.headerRow, found: rows.found, read };
+  const renamed = renamedColumns(table, written, { locale: "", wallAt: zone.wallAt, notes: "off" });
   const headers = new Map(write.mapping.map(({ column, header }) => [column, header]));
+  for (const [name, header] of renamed) headers.set(name, header);
   const mapping = table.columns.map(({ name }) => (headers.has(name) ? (headers.get(name) ?? null) : name));
   const at = { sheetId: sheet.getSheetId(), row: first.headerRow, column: first.column };
-  const names = new Set(table.columns.map(({ name }) => name));
   return {
     target: { kind: "upsert", keys: [], mapping, at },
-    ...foundRows(write, table, places),
-    droppedColumns: write.mapping.flatMap(({ column, header }) =>
-      header === null || names.has(column) ? [] : [header],
+    ...rows,
+    renamedColumns: [...renamed].map(([name, header]) => `${name} → ${header}`),
+    droppedColumns: write.mapping.flatMap(({ header }) =>
+      header === null || mapping.includes(header) ? [] : [header],
     ),
   };
 }

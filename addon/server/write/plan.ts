@@ -39,7 +39,7 @@ export interface PlanRequest {
   /** The first row of a part of a write; 0 for a whole one. */
   from: number;
   /** For an update: where each row of the table stands now, and what else an earlier version put in. */
-  update: Pick<ForUpdate, "found" | "dropped" | "droppedColumns"> | null;
+  update: Omit<ForUpdate, "target"> | null;
   /** For results: where each row of the table stands now. */
   found?: Found[];
   /** Rows of the sheet that are to be left alone, since the person does not see them. */
@@ -72,7 +72,7 @@ export function planTable(snapshot: Snapshot, request: PlanRequest, context: Enc
     ...cells,
     mapping: snapshot.matches.map(({ column, header }) => ({ column, header })),
     headers: snapshot.table?.headers ?? [],
-    warnings: [...draft.warnings, ...warnings(snapshot, insert, request.update?.droppedColumns ?? [])],
+    warnings: [...draft.warnings, ...warnings(snapshot, insert, request.update)],
     questions: [...draft.questions, ...droppedQuestion(request)],
     conflicts: draft.conflicts.slice(0, MAX_CHANGES),
     conflictCount: draft.conflicts.length,
@@ -224,13 +224,23 @@ function droppedQuestion({ update, options: { blankDropped = false } }: PlanRequ
   return [{ code: "dropped-rows", option: "blankDropped", answer: blankDropped, params: { count } }];
 }
 
-function warnings({ matches, table }: Snapshot, insert: Insertion | null, dropped: string[]): PlanWarning[] {
+function warnings(
+  { matches, table }: Snapshot,
+  insert: Insertion | null,
+  update: PlanRequest["update"],
+): PlanWarning[] {
   const left = matches.filter(({ place }) => place === null).map(({ column }) => column);
   const list: PlanWarning[] = [];
   if (table && left.length > 0) {
     list.push({ code: "columns-left-out", params: { columns: left.join(", ") } });
   }
-  if (dropped.length > 0) list.push({ code: "columns-dropped", params: { columns: dropped.join(", ") } });
+  const { droppedColumns = [], renamedColumns = [] } = update ?? {};
+  if (renamedColumns.length > 0) {
+    list.push({ code: "columns-renamed", params: { columns: renamedColumns.join(", ") } });
+  }
+  if (droppedColumns.length > 0) {
+    list.push({ code: "columns-dropped", params: { columns: droppedColumns.join(", ") } });
+  }
   if (insert) list.push({ code: "rows-inserted", params: { count: insert.count, row: insert.after + 1 } });
   return list;
 }

@@ -152,6 +152,38 @@ test("a column that a new version no longer has stays, and is told", () => {
   expect(plan.warnings).toContainEqual({ code: "columns-dropped", params: { columns: "Amount" } });
 });
 
+test("a column that was renamed stays under its header, and what changed in it is written there", () => {
+  writing.write({ kind: "append" }, { ...invoices, rowIds });
+  const renamed = invoices.columns.map((column) => ({ ...column, name: `New ${column.name}` }));
+  const [first = [], second = []] = invoices.rows;
+  const more = [...invoices.rows, [{ value: "009" }, { value: "2026-01-02" }, { value: 3 }]];
+  writing.app.call("undo", { writeId: "write-1" });
+  writing.write({ kind: "append" }, { ...invoices, rows: more, rowIds: ["a", "b", "c"] }, "write-3");
+  const rows = [first, [...second.slice(0, 2), { value: -6 }], more[2] ?? []];
+  const version = { ...invoices, columns: renamed, rows, rowIds: ["a", "b", "c"] };
+  const target: WriteTarget = { kind: "update", writeId: "write-3" };
+  const plan = writing.plan(target, version);
+  expect(plan.changes).toMatchObject([{ a1: "C4", column: "Amount", after: { value: -6 } }]);
+  expect(plan.warnings).toEqual([
+    {
+      code: "columns-renamed",
+      params: { columns: "New No → No, New Date → Date, New Amount → Amount" },
+    },
+  ]);
+  writing.apply(plan, version, "write-2");
+  expect(writing.values(rect(0, 1, 3))).toEqual([["No", "Date", "Amount"]]);
+  expect(writing.plan({ kind: "update", writeId: "write-2" }, version).changedCells).toBe(0);
+});
+
+test("a column with another name and other cells is a new one beside the old", () => {
+  writing.write({ kind: "append" }, { ...invoices, rowIds });
+  const columns = [...invoices.columns.slice(0, 2), { name: "Paid", type: "boolean" as const }];
+  const rows = invoices.rows.map((row) => [...row.slice(0, 2), { value: true }]);
+  const { plan } = updateTo({ ...invoices, columns, rows, rowIds }, {});
+  expect(plan).toMatchObject({ changedCells: 0, newCells: 3 });
+  expect(plan.warnings).toContainEqual({ code: "columns-dropped", params: { columns: "Amount" } });
+});
+
 test("rows that went in before they had ids are found by those of the version that was written", () => {
   writing.write({ kind: "append" }, invoices);
   const [, second = []] = invoices.rows;

@@ -3,7 +3,7 @@ import type { PlanSummary, WriteTable } from "../../rpc.ts";
 import type { ListedWrite, WriteOptions, WriteTarget } from "../../writes.ts";
 import { useShown } from "../app.ts";
 import { type FailureInfo, toFailure } from "../failure.ts";
-import { elsewhere, withoutAnswers } from "../insert-choice.ts";
+import { elsewhere, isSamePlace, withoutAnswers } from "../insert-choice.ts";
 import { styledOptions, usualOptions } from "../insert-options.ts";
 import { type Suggestion, suggestTarget, tableToWrite } from "../inserting.ts";
 import type { TableView } from "../table-view.ts";
@@ -102,8 +102,9 @@ export function useInsertion(table: TableView): Insertion {
     plan,
     phase,
     failure: look?.failure ?? null,
-    choose: (target, changed = options) => {
-      void show(target, "at" in target && target.at ? changed : withoutAnswers(changed));
+    choose: (target, changed) => {
+      const kept = isSamePlace(target, changed) ? (changed ?? options) : withoutAnswers(changed ?? options);
+      void show(target, kept);
     },
     lookAgain: () => void show(look?.target ? elsewhere(look.target) : null, withoutAnswers(options)),
     write: () => void write(),
