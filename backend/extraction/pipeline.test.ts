@@ -3,6 +3,7 @@ import type { Column } from "../contract/cells.ts";
 import { columns, endOf, from, rowsOf, run, table } from "../testing/extraction.ts";
 import { scriptedEngine } from "../testing/scripted-engine.ts";
 import type { EngineEvent, ExtractionEvent, RevisedTable } from "./engine.ts";
+import { createOfflineEngine } from "./offline/engine.ts";
 import { extract } from "./pipeline.ts";
 
 describe("typing in a stream", () => {
@@ -134,6 +135,21 @@ describe("a changed table", () => {
     const end = await endOf(request, table(earlier.columns, [["Anna", "5.00"]]));
     expect(end).toMatchObject({ gaps: [{ reason: "1 row of the earlier version did not come again" }] });
   });
+});
+
+test("a source of 5 MiB is read to its last row, with its places", async () => {
+  const filler = "Lorem ipsum, dolor sit amet. ".repeat(360).trim();
+  const lines = Array.from({ length: 503 }, (_, n) => `R-${n},${n}.50,"${filler}"`);
+  const text = `No,Amount,Note\n${lines.join("\n")}\n`;
+  expect(text.length).toBeGreaterThan(5 * 1024 * 1024);
+  let [rows, last] = [0, ""];
+  for await (const event of extract(createOfflineEngine(), from(text), new AbortController().signal)) {
+    if (event.type !== "row-add") continue;
+    const span = event.cells[0]?.spans?.[0];
+    rows += 1;
+    last = text.slice(span?.start, span?.end);
+  }
+  expect([rows, last]).toEqual([503, "R-502"]);
 });
 
 test("an aborted turn ends without an error", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadConfig } from "../../config.ts";
 import type { ExtractResult } from "../../contract/chat.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { EngineError, type EngineRequest } from "../../extraction/engine.ts";
@@ -187,6 +188,16 @@ describe("with a model", () => {
     expect(await (await extract({ text, columns: [{ name: "No" }] })).json()).toMatchObject({
       engine: "openai",
     });
+  });
+
+  test("200 by the model for such a text where the setting turns that off", async () => {
+    const { config } = app.deps;
+    Object.assign(app.deps, { config: { ...config, offlineFirst: false } });
+    const text = "id,total\n5,6\n7,8";
+    const asked = await extract({ text });
+    Object.assign(app.deps, { config });
+    expect(await asked.json()).toMatchObject({ engine: "openai" });
+    expect(loadConfig({ OFFLINE_FIRST: "off" }).offlineFirst).toBe(false);
   });
 
   test("422 for more columns, options or letters than a request or a strict schema holds, naming the limit", async () => {

@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
+import { detect } from "../detect.ts";
 import { read, slicesOf, unreadOf, wordsOf } from "../reading.testing.ts";
 
 /** A small generator with a seed, so that a failing case can be run again. */
@@ -29,6 +30,14 @@ const atoms = [
   "'",
   "x y",
 ];
+
+it.each([4, 40])("a column of sentences in quotes is a column, under the header No: %i words", (words) => {
+  const note = "Lorem ipsum, dolor sit. ".repeat(words / 4).trim();
+  const text = ["No,Amount,Note", ...[1, 2, 3].map((n) => `R-${n},${n}.50,"${note}"`)].join("\n");
+  const [table] = detect(text, { kind: "text", title: "" }).tables;
+  expect(table).toMatchObject({ columns: ["No", "Amount", "Note"], header: "sure" });
+  expect(table?.rows.map(({ cells }) => cells[2]?.text)).toEqual([note, note, note]);
+});
 
 describe("delimiter-separated values", () => {
   it("reads quotes, doubled quotes and line breaks in a cell, with the place of each", () => {

@@ -10,6 +10,8 @@ const bullet = /^\s*(?:[-*•‣◦–]|\d{1,3}[.)])\s/;
 /** "Name,Number,Due": commas between words, with no space after them, are no amount's and no sentence's. */
 const headerWords = /^[^\d,\s][^\d,]*(?:,[^\d,\s][^\d,]*)+$/u;
 const quotedCell = /^"[^"]*"\s?,\s?\S/;
+/** A cell in quotes right at a delimiter: no sentence sets its quotes so. */
+const quotedBetween = /(?:^|[,;])"[^\s"]/;
 const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
 
 /** The delimiter that cuts this line and the next ones alike, or null where they are no such rows. */
@@ -60,6 +62,7 @@ function isProse(
     .map((line) => text.slice(line.start, Math.min(line.end, line.start + 80)));
   if (heads.every((head) => bullet.test(head)) || heads.every((head) => labelled.test(head))) return true;
   if (delimiter === "," && areQuoted(text, lines.slice(at + 1, at + 3))) return false;
+  if (haveQuotes(text, lines.slice(at + 1, at + 3), rows)) return false;
   if (delimiter === "," && isRecordSentence(text, lines[at])) return true;
   if (delimiter === "," && areSentences(text, lines, at)) return true;
   const cells = rows.flat().filter((cell) => cell !== null);
@@ -81,6 +84,14 @@ function areQuoted(text: string, lines: readonly Line[]): boolean {
     lines.length > 0 &&
     lines.every(({ start, end }) => quotedCell.test(text.slice(start, Math.min(end, start + 400))))
   );
+}
+
+/** Rows of one width with quoted cells in them, under a head without. */
+function haveQuotes(text: string, lines: readonly Line[], rows: readonly unknown[][]): boolean {
+  const isOneWidth = rows.length > 1 && rows.every((row) => row.length === rows[0]?.length);
+  const isQuoted = ({ start, end }: Line) =>
+    quotedBetween.test(text.slice(start, Math.min(end, start + 400)));
+  return isOneWidth && lines.length > 0 && lines.every(isQuoted);
 }
 
 /** Two lines of small words that end like sentences, with a space after every comma. */

@@ -6,6 +6,8 @@ const valueLike =
   /^[\s(+\-−]*(?:[\p{Sc}]|[A-Z]{3}\s)?\s*\d[\d.,'’\s\u00a0/:-]*(?:%|\p{Sc}|[A-Z]{3}|[kKmM])?\)?$|^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:|^(?:true|false|yes|no|ja|nein|wahr|falsch)$/iu;
 const unit =
   /^[([]?(?:°?[CFK]|°|%|‰|[mnkuµc]?m[²³23]?|km\/h|m\/s|l\/min|[kmuµ]?g|t|[hkM]?Pa|m?bar|psi|[kMG]?Wh?|[kmuµ]?[VAΩ]|[kMG]?Hz|s|ms|min|h|d|Std\.?|Stk\.?|Stück|pcs\.?|[mckdh]?[lL]|T?[€$£]|T?EUR|USD|CHF|GBP|lux|lx|dB|ppm|rpm|kcal|kJ|J|N|Nm|px)[)\]]?$/;
+/** "No" heads a column of numbers as often as it answers a question. */
+const answer = /^(?:true|false|yes|no|ja|nein|wahr|falsch)$/i;
 const year = /^(?:19|20)\d\d$/;
 
 /** Whether a cell looks like a value (a number, a date, an address) rather than a column's name. */
@@ -25,7 +27,8 @@ export function headerCertainty(rows: SourceRow[]): "sure" | "guessed" | "none" 
   for (const [index, cell] of first.cells.entries()) {
     if (cell === null) continue;
     const below = sample.map((row) => row.cells[index]).filter((it): it is NonNullable<SourceCell> => !!it);
-    if (looksLikeValue(cell.text)) {
+    const isName = answer.test(cell.text) && !below.some((it) => answer.test(it.text));
+    if (looksLikeValue(cell.text) && !isName) {
       if (!year.test(cell.text) || index === 0 || below.some((it) => year.test(it.text))) return "none";
     } else if (conceptOf(cell.text) !== null || below.some((it) => looksLikeValue(it.text))) {
       sure = true;

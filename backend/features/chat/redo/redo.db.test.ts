@@ -5,6 +5,8 @@ import type { TableRow } from "../../../contract/tables.ts";
 import { EngineError, type EngineEvent } from "../../../extraction/engine.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
 import { beginConversation, json, send, table } from "../../../testing/chat.ts";
+import { connect } from "../../../testing/model-run.ts";
+import { startModelStandIn } from "../../../testing/model-stand-in.ts";
 import { type Script, scriptedEngine } from "../../../testing/scripted-engine.ts";
 
 let script: Script = () => [];
@@ -89,6 +91,29 @@ test("200 for one cell, which the model is not shown; the row's other cells stay
   expect(await valuesOf(id)).toEqual([
     ["A-1", "10.50"],
     ["A-2", "20.00"],
+  ]);
+});
+
+test("200 for a row, then for a cell, over the wire of a model that numbers its rows", async () => {
+  const { id, rowIds } = await made();
+  const columns = ["Number", "Total"].map((name) => ({ name, type: "text" }));
+  const standIn = await startModelStandIn({
+    answer: ({ prompt }) => {
+      const shown = prompt.includes('["1","A-2","99.99"]') ? "20.00" : "June";
+      return { reply: "", tables: [{ title: "Invoices", columns, rows: [["1", "=", shown]] }] };
+    },
+  });
+  script = (request, signal) => connect("responses", standIn.baseUrl).run(request, signal);
+  const result = await json<RedoResult>(await redo(id, { rowIds: rowIds.slice(1) }));
+  const cell = await json<RedoResult>(await redo(id, { rowIds: rowIds.slice(1), columns: ["Total"] }));
+  await standIn.close();
+  expect(result).toMatchObject({ table: { version: 2 }, changed: rowIds.slice(1), unread: [] });
+  expect(cell).toMatchObject({ table: { version: 3 } });
+  expect(standIn.requests.map(({ prompt }) => prompt.includes('["1","A-2",null]'))).toEqual([false, true]);
+  expect(standIn.requests.some(({ prompt }) => prompt.includes('"10.50"'))).toBe(false);
+  expect(await valuesOf(id)).toEqual([
+    ["A-1", "10.50"],
+    ["A-2", "June"],
   ]);
 });
 
