@@ -56,6 +56,20 @@ const routes: [method: string, kind: string, path: string, body?: unknown][] = [
   ["DELETE", "template", "/templates/{id}"],
 ];
 
+test("every route of a conversation, a message, a table or a template is among them", async () => {
+  const { paths } = (await (await app.request("GET", "/openapi.json")).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  const ours = Object.entries(paths).flatMap(([path, operations]) =>
+    /^\/api\/v1\/(chat|tables|templates)\/.*\{/.test(path)
+      ? Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace("/api/v1", "")}`)
+      : [],
+  );
+  const listed = new Set(routes.map(([method, , path]) => `${method} ${path.replace(/\?.*/, "")}`));
+  expect(ours.length).toBeGreaterThan(15);
+  expect(ours.filter((route) => !listed.has(route))).toEqual([]);
+});
+
 test.each(routes)(
   "404 for %s of another person's %s, the same as missing: %s",
   async (method, kind, path, sent) => {
