@@ -1,7 +1,7 @@
 import type { Place, RowsRead, Rpc } from "../rpc.ts";
 import { blockName } from "./a1.ts";
 import { invalidRequest, ServerProblemError } from "./problem.ts";
-import { findTable } from "./table-region.ts";
+import { findTable, findTableWith } from "./table-region.ts";
 
 type Range = GoogleAppsScript.Spreadsheet.Range;
 
@@ -16,7 +16,8 @@ export function readRows({ at, columns = [], from, rows }: Rpc["readRows"]["args
   const cell = at ? cellAt(at) : SpreadsheetApp.getActiveSpreadsheet().getActiveCell();
   if (!cell) throw new ServerProblemError("no-selection", {});
   const sheet = cell.getSheet();
-  const table = findTable(cell, columns, (call) => call());
+  const find = columns.length > 0 ? findTableWith : findTable;
+  const table = find(cell, columns, (call) => call());
   if (!table) throw new ServerProblemError("no-table", { sheet: sheet.getName() });
   const { block, headers } = table;
   const places = columns.map((column) => placeOf(column, headers));

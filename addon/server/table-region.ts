@@ -29,6 +29,22 @@ export function findTable(cell: Range, columns: string[], run: <T>(call: () => T
   return { block: { ...region, row: region.row + above, rows: region.rows - above }, headers };
 }
 
+/** The table that has all of these headers: where the cell says, else wherever it has moved to in its sheet. */
+export function findTableWith(
+  cell: Range,
+  headers: string[],
+  run: <T>(call: () => T) => T,
+): TableRegion | null {
+  const here = findTable(cell, headers, run);
+  if (here && headers.every((header) => here.headers.includes(header))) return here;
+  const all = run(() => cell.getSheet().getDataRange());
+  const shown = run(() => all.getDisplayValues());
+  const down = shown.findIndex((line) => headers.every((header) => line.includes(header)));
+  if (down < 0) return here;
+  const right = shown[down]?.indexOf(headers[0] ?? "") ?? 0;
+  return findTable(all.getCell(down + 1, right + 1), headers, run);
+}
+
 /**
  * A region that is found from a blank cell holds that cell's own blank row or column: it is cut off. The texts of
  * its first rows come along where they were read to tell.

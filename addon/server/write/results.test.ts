@@ -52,6 +52,26 @@ test("rows that were sorted, inserted and deleted meanwhile are found where they
   expect(all().map((row) => row[3])).toEqual(["Mood", "good", null, "good", null, null]);
 });
 
+test("a table that moved down under new rows, and away from the first column, is found by its headers", () => {
+  const { at } = sheet.app.call("readRows", { at: null, from: 0, rows: 1 });
+  const lines = sheet.grid.read(0, { row: 0, column: 0, rows: 4, columns: 3 });
+  const blank = lines.map((line) => line.map(() => ({ value: null })));
+  sheet.grid.write(0, { row: 0, column: 0, rows: 4, columns: 3 }, blank);
+  sheet.put(0, 0, [["Another table"], ["of one column"]]);
+  sheet.grid.write(0, { row: 6, column: 2, rows: 4, columns: 3 }, lines);
+  expect(sheet.app.call("readRows", { at, columns: by, from: 0, rows: 9 })).toMatchObject({
+    a1: "C7:E10",
+    values: [
+      ["Early, thanks", "1,200.50"],
+      ["Still waiting", "9.00"],
+      ["Early, thanks", "1,200.50"],
+    ],
+  });
+  sheet.write({ ...toRows(), at } as WriteTarget, found);
+  const moodsNow = sheet.values({ row: 6, column: 5, rows: 4, columns: 1 });
+  expect(moodsNow.flat()).toEqual(["Mood", "good", "bad", "good"]);
+});
+
 test("what stands in a result's cell stays unless the write replaces, and a changed row gets nothing", () => {
   sheet.put(0, 3, [["Mood"], ["mine"], [null], [null]]);
   sheet.put(2, 1, [["Came after all"]]);

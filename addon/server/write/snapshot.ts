@@ -2,7 +2,7 @@ import type { WriteTable } from "../../rpc.ts";
 import type { WriteOptions, WriteTarget } from "../../writes.ts";
 import type { Block } from "../a1.ts";
 import { ServerProblemError } from "../problem.ts";
-import { findTable, type TableRegion } from "../table-region.ts";
+import { findTable, findTableWith, type TableRegion } from "../table-region.ts";
 import type { Calls } from "./calls.ts";
 import { type ColumnMatch, matchColumns } from "./match-columns.ts";
 import { matchByKind, type SampleRow } from "./match-kinds.ts";
@@ -71,7 +71,8 @@ export function readSnapshot(
     return { ...base, anchor, table: null, lastRow: null, matches, places, cells: cells([block]) };
   }
 
-  const found = findTable(cell, names, calls.run);
+  const found =
+    target.kind === "results" ? findTableWith(cell, target.by, calls.run) : findTable(cell, names, calls.run);
   if (!found) throw new ServerProblemError("no-table", { sheet: base.sheet.name });
   const anchor = { row: found.block.row, column: found.block.column };
   const mapping = "mapping" in target ? target.mapping : undefined;
