@@ -4,7 +4,9 @@ import { problems } from "../../backend/contract/problem.ts";
 import type { PlanWarning, SheetProblems } from "../rpc.ts";
 import { catalogue } from "./catalogue.ts";
 import { gapText } from "./gap-text.ts";
-import { chooseLanguage, createTranslate, hasMessage, type Text } from "./messages.ts";
+import { jobProblems } from "./jobs/job-problems.ts";
+import { jobTexts } from "./jobs/job-text.ts";
+import { chooseLanguage, createTranslate, hasMessage, type Language, type Text } from "./messages.ts";
 import { sentence, waitSentence } from "./sentence.ts";
 import { windowTexts } from "./window/window-text.ts";
 
@@ -19,8 +21,13 @@ test("English and German have the same texts with the same placeholders", () => 
   }
 });
 
-test("what only the large window says is there in both languages too", () => {
-  const { en, de } = windowTexts;
+const elsewhereSaid: [string, Record<Language, Record<string, Text>>][] = [
+  ["the large window", windowTexts],
+  ["the screens of jobs", jobTexts],
+  ["refusals of jobs", jobProblems],
+];
+
+test.each(elsewhereSaid)("what only %s say is there in both languages too", (_, { en, de }) => {
   expect(
     Object.entries(de)
       .map(([key, text]) => [key, placeholders(text)])

@@ -16,10 +16,12 @@ export function JobSheet({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
   const hasResults = [...items.values()].some(({ status }) => status === "done");
   const isWriting = writing.phase === "writing";
 
+  const lookAgain = () =>
+    look(jobs).catch((error: unknown) => jobs.store.dispatch({ failure: toFailure(error) }));
   const undo = async () => {
     for (const writeId of writing.writeIds) await takeBack(jobs.app, writeId);
     changeOpen(jobs, job.id, (now) => ({ writing: { ...now.writing, writeIds: [], written: 0 } }));
-    await look(jobs).catch((error: unknown) => jobs.store.dispatch({ failure: toFailure(error) }));
+    await lookAgain();
   };
   return (
     <section class="space-y-2">
@@ -80,6 +82,14 @@ export function JobSheet({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
           <div class="flex flex-wrap gap-2">
             <button type="button" class="button button-quiet" onClick={() => void redoSelected(jobs)}>
               {j("job.redo")}
+            </button>
+            <button
+              type="button"
+              class="button button-quiet"
+              disabled={isWriting}
+              onClick={() => void lookAgain()}
+            >
+              {j("job.lookAgain")}
             </button>
             {writing.writeIds.length > 0 && (
               <button

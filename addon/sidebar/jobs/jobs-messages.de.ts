@@ -7,14 +7,12 @@ export const jobsDe: Record<keyof typeof jobsEn, Text> = {
   "step.instruction": "Auftrag",
   "step.try": "Fünf testen",
   "step.run": "Starten",
-  "step.job": "Lauf",
   "step.next": "Weiter: {step}",
 
   "rows.looking": "Die Tabelle wird gelesen …",
   "rows.table": { one: "Die ganze Tabelle: {count} Zeile", other: "Die ganze Tabelle: {count} Zeilen" },
   "rows.selection": { one: "Die ausgewählte Zeile", other: "Die {count} ausgewählten Zeilen" },
   "rows.which": "Welche Zeilen",
-  "rows.where": "{sheet}, {a1}",
   "rows.again": "Neu ansehen",
   "rows.hint":
     "Klicken Sie in eine Tabelle oder wählen Sie einige ihrer Zeilen aus. Ihre erste Zeile nennt die Spalten.",
