@@ -1,10 +1,9 @@
 import { useShown } from "../app.ts";
 import { Problem, ProblemAction } from "../components/Problem.tsx";
-import { toFailure } from "../failure.ts";
 import { takeBack } from "../undoing.ts";
 import { useJobText } from "./job-text.ts";
 import { changeOpen, type Jobs, type OpenJob } from "./jobs-state.ts";
-import { isUnderWay, look, redoSelected, writeNow } from "./running.ts";
+import { isUnderWay, lookAgain, redoSelected, writeNow } from "./running.ts";
 import { startChanged } from "./starting-job.ts";
 
 /** How a run's results stand in the sheet, and what can be done about it. */
@@ -16,12 +15,10 @@ export function JobSheet({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
   const hasResults = [...items.values()].some(({ status }) => status === "done");
   const isWriting = writing.phase === "writing";
 
-  const lookAgain = () =>
-    look(jobs).catch((error: unknown) => jobs.store.dispatch({ failure: toFailure(error) }));
   const undo = async () => {
     for (const writeId of writing.writeIds) await takeBack(jobs.app, writeId);
     changeOpen(jobs, job.id, (now) => ({ writing: { ...now.writing, writeIds: [], written: 0 } }));
-    await lookAgain();
+    await lookAgain(jobs);
   };
   return (
     <section class="space-y-2">
@@ -87,7 +84,7 @@ export function JobSheet({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
               type="button"
               class="button button-quiet"
               disabled={isWriting}
-              onClick={() => void lookAgain()}
+              onClick={() => void lookAgain(jobs)}
             >
               {j("job.lookAgain")}
             </button>

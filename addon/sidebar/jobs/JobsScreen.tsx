@@ -34,9 +34,9 @@ export function JobsScreen() {
       <TopBar title={t("jobs.open")} onBack={back} />
       {step !== "job" && <Steps step={step} />}
       {failure && (
-        <div class="px-3 pt-3">
+        <section aria-label={t("jobs.open")} class="px-3 pt-3">
           <Problem failure={failure} onClose={() => jobs.store.dispatch({ failure: null })} />
-        </div>
+        </section>
       )}
       <StepContent key={step} jobs={jobs} step={step} />
     </>
@@ -56,16 +56,18 @@ function StepContent({ jobs, step }: { jobs: Jobs; step: Step }) {
 function Steps({ step }: { step: Step }) {
   const j = useJobText();
   return (
-    <ol aria-label={j("step.label")} class="flex flex-wrap gap-1 border-b border-line px-2 py-1.5">
-      {steps.map((each, at) => (
-        <li
-          key={each}
-          class={`rounded-full px-2.5 py-1 text-sm ${each === step ? "bg-tint font-medium text-on-tint" : "text-muted"}`}
-          aria-current={each === step ? "step" : undefined}
-        >
-          {`${at + 1} ${j(`step.${each}`)}`}
-        </li>
-      ))}
-    </ol>
+    <nav aria-label={j("step.label")}>
+      <ol class="flex flex-wrap gap-1 border-b border-line px-2 py-1.5">
+        {steps.map((each, at) => (
+          <li
+            key={each}
+            class={`rounded-full px-2.5 py-1 text-sm ${each === step ? "bg-tint font-medium text-on-tint" : "text-muted"}`}
+            aria-current={each === step ? "step" : undefined}
+          >
+            {`${at + 1} ${j(`step.${each}`)}`}
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }

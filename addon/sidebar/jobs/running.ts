@@ -21,6 +21,7 @@ const visits = new WeakMap<Jobs, Visit>();
 /** Opens a job: its results so far, and, while it is under way, those that come, which go into the sheet. */
 export async function openJob(jobs: Jobs, job: Job): Promise<void> {
   const { store, api } = jobs;
+  if (store.state.open?.job.id === job.id) return store.dispatch({ step: "job", failure: null });
   closeJob(jobs);
   const visit = { id: job.id, writer: new ResultWriter(jobs, job.id), following: new AbortController() };
   visits.set(jobs, visit);
@@ -31,11 +32,16 @@ export async function openJob(jobs: Jobs, job: Job): Promise<void> {
       for await (const items of api.items(job.id, status)) takeItems(jobs, job.id, items);
     }
     // What came before this visit is written when the person says so; what comes from now on by itself.
-    await look(jobs);
+    await lookAgain(jobs);
     await follow(jobs);
   } catch (error) {
     if (store.state.open?.job.id === job.id) store.dispatch({ failure: toFailure(error) });
   }
+}
+
+/** As `look`; what stands in the way is told. */
+export async function lookAgain(jobs: Jobs): Promise<void> {
+  await look(jobs).catch((error: unknown) => jobs.store.dispatch({ failure: toFailure(error) }));
 }
 
 export function closeJob(jobs: Jobs): void {
@@ -60,7 +66,7 @@ export async function follow(jobs: Jobs): Promise<void> {
     const job = await jobs.api.read(visit.id);
     changeOpen(jobs, visit.id, () => ({ job }));
     await visit.writer.finish();
-    await look(jobs);
+    await lookAgain(jobs);
   } catch (error) {
     jobs.store.dispatch({ failure: toFailure(error) });
   } finally {
@@ -99,7 +105,7 @@ function takeItems(jobs: Jobs, id: string, items: readonly JobItem[]): void {
 }
 
 /** Holds the open job's results against the sheet. Rejects with a `Failure`. */
-export async function look(jobs: Jobs): Promise<void> {
+async function look(jobs: Jobs): Promise<void> {
   const { open } = jobs.store.state;
   if (!open?.job.origin) return;
   const { job, items } = open;
@@ -147,7 +153,7 @@ export async function writeNow(jobs: Jobs, replaces = false): Promise<void> {
     [...open.items.values()].filter(({ status }) => status === "done"),
     replaces,
   );
-  await look(jobs).catch((error: unknown) => jobs.store.dispatch({ failure: toFailure(error) }));
+  await lookAgain(jobs);
 }
 
 /** Asks the server for something that puts the open job under way again, then follows it. */
