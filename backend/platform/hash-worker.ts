@@ -1,5 +1,5 @@
 import { readlinkSync } from "node:fs";
-import { constants, setPriority } from "node:os";
+import { setPriority } from "node:os";
 import { compareSync, hashSync } from "bcryptjs";
 import type { HashTask } from "./hasher.ts";
 
@@ -11,7 +11,7 @@ export default function run(task: HashTask): string | boolean {
 function stepBack(): void {
   try {
     const thread = Number(readlinkSync("/proc/thread-self").split("/").at(-1));
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(thread, 5);
   } catch {
     // Elsewhere the threads share as they do.
   }

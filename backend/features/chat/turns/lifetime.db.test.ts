@@ -111,3 +111,41 @@ test("204 and deleting a conversation stops what is written in it", async () => 
   expect((await person.request("DELETE", `/api/v1/chat/conversations/${id}`)).status).toBe(204);
   await cut;
 });
+
+test("200 and a turn that begins while leases are being renewed keeps its own", async () => {
+  const { person, engine } = await begin({ TURN_LEASE_MS: "400" });
+  const { sql } = app.deps;
+  const [older, newer] = [await beginConversation(person), await beginConversation(person)];
+  const first = readEvents(await send(person, older, {}, { stream: true }));
+  await first.next();
+  const locked = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const holding = sql.begin(async (tx) => {
+    await tx`select from messages where conversation_id = ${older} for update`;
+    locked.resolve();
+    await release.promise;
+  });
+  await locked.promise;
+  const waiting = () => sql`
+    select from pg_stat_activity where wait_event_type = 'Lock' and query like '%lease_until%'
+      and datname = current_database()`;
+  await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const goOn = Promise.withResolvers<void>();
+  engine.play(async function* () {
+    yield { type: "text", text: "begun" };
+    await goOn.promise;
+    yield* answer(" and whole");
+  });
+  const second = readEvents(await send(person, newer, {}, { stream: true }));
+  const seen = [(await second.next()).value, (await second.next()).value];
+  release.resolve();
+  await holding;
+  await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(0);
+  await expect
+    .poll(async () => (await sql`select from messages where lease_until > now()`).length, { timeout: 10_000 })
+    .toBe(2);
+  goOn.resolve();
+  for await (const numbered of second) seen.push(numbered);
+  expect(seen.at(-1)?.event).toMatchObject({ type: "turn-end", finishReason: "complete" });
+  await first.return(undefined);
+});

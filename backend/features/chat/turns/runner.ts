@@ -41,9 +41,12 @@ export function createRunner(deps: Deps): Runner {
   }
 
   async function renew(): Promise<void> {
+    // A turn that begins meanwhile was not asked for: it holds its own first lease.
+    const renewed = [...live.values()];
     try {
-      const held = await renewLeases(sql, [...live.keys()], turnLeaseMs);
-      for (const turn of live.values()) if (!held.has(turn.messageId)) turn.cut("lease-lost");
+      const ids = renewed.map(({ messageId }) => messageId);
+      const held = await renewLeases(sql, ids, turnLeaseMs);
+      for (const turn of renewed) if (!held.has(turn.messageId)) turn.cut("lease-lost");
     } catch (error) {
       log.warn({ err: error }, "leases were not renewed");
     }
