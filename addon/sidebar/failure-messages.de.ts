@@ -48,7 +48,7 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Diese Tabelle ist ohne Quelle entstanden; es gibt nichts, was noch einmal gelesen werden kann.",
   "problem.invalid-cursor": "Diese Liste hat sich geändert. Öffnen Sie sie erneut.",
   "problem.unsupported-columns":
-    "Diese Spalten können nicht verwendet werden. Geben Sie jeder einen eigenen Namen und nennen Sie weniger.",
+    "Diese Spalten gehen nicht. Geben Sie jeder einen eigenen Namen und nennen Sie weniger.",
   "problem.binary-source":
     "Das ist kein Text. Fügen Sie Text ein oder wählen Sie eine Datei: .txt .csv .tsv .html .md .json",
   "problem.body-too-large": "Das ist zu groß für den Server. Senden Sie es in Teilen.",
@@ -64,13 +64,12 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Diese Datei ist mit einem Passwort geschützt. Speichern Sie eine Kopie ohne Passwort und fügen Sie diese hinzu.",
   "problem.file-picture": "Dieses PDF ist ein Bild. Fügen Sie seinen Text ein.",
   "problem.file-inflates":
-    "Diese Datei entpackt sich zu weit mehr, als der Server liest. Kopieren Sie den nötigen Teil in eine neue Datei.",
+    "Diese Datei entpackt sich zu weit mehr, als der Server liest. Fügen Sie den nötigen Teil ein.",
   "problem.file-damaged":
-    "Diese Datei ist beschädigt oder nicht das, was ihr Name sagt. Speichern Sie sie neu, oder fügen Sie ihren Text ein.",
+    "Diese Datei ist beschädigt oder nicht das, was ihr Name sagt. Fügen Sie ihren Text ein.",
   "problem.file-encoding-unknown":
     "Die Kodierung dieses Textes ist nicht bekannt. Speichern Sie die Datei als UTF-8 und fügen Sie sie erneut hinzu.",
-  "problem.file-empty":
-    "In dieser Datei steht kein Text. Wählen Sie eine andere, oder fügen Sie den Text ein.",
+  "problem.file-empty": "In dieser Datei steht kein Text. Wählen Sie eine andere.",
   "problem.file-timeout":
     "Das Lesen dieser Datei dauerte zu lange. Teilen Sie sie, oder fügen Sie den nötigen Teil ein.",
   "problem.unsupported-media-type":
@@ -84,24 +83,24 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Ihre Sitzung ist beendet. Melden Sie sich erneut an; nichts Geschriebenes ist verloren.",
   "problem.unknown-audience": "Der Server kennt dieses Add-on noch nicht. Für seinen Administrator:",
   "problem.email-not-verified":
-    "Google hat Ihre E-Mail-Adresse nicht bestätigt. Bestätigen Sie sie in Ihrem Google-Konto und versuchen Sie es erneut.",
+    "Bestätigen Sie Ihre E-Mail-Adresse in Ihrem Google-Konto und versuchen Sie es erneut.",
   "problem.sign-up-closed": "Dieser Rowsmith-Server ist privat. Bitten Sie {contact}, {email} aufzunehmen.",
   "problem.administrator": "den Administrator",
   "problem.forbidden": "Das dürfen Sie hier nicht. Fragen Sie den Administrator des Servers.",
-  "problem.email-taken": "Zu dieser Adresse gibt es bereits ein Konto. Melden Sie sich damit an.",
+  "problem.email-taken": "Zu dieser Adresse gibt es ein Konto. Melden Sie sich damit an.",
   "problem.conflict": "Es wurde inzwischen geändert. Sehen Sie es erneut an und wiederholen Sie es.",
   "problem.turn-running":
     "In dieser Unterhaltung wird noch eine Antwort geschrieben. Warten Sie darauf oder halten Sie sie an und senden Sie erneut.",
   "problem.instruction-without-column":
-    "Die Anweisung nennt keine Spalte. Setzen Sie mindestens einen Namen in doppelte geschweifte Klammern.",
+    "Die Anweisung nennt keine Spalte. Setzen Sie einen Namen in doppelte geschweifte Klammern.",
   "problem.unknown-column":
     "Die Anweisung nennt eine Spalte, die es nicht gibt. Wählen Sie eine der Spalten.",
   "problem.too-many-rows": "Das sind mehr Zeilen, als ein Lauf aufnimmt. Führen Sie ihn in Teilen aus.",
   "problem.cell-too-large":
-    "Eine Zelle enthält mehr, als in eine Zelle der Tabelle passt. Kürzen Sie sie und versuchen Sie es erneut.",
+    "Eine Zelle enthält mehr, als in eine passt. Kürzen Sie sie und versuchen Sie es erneut.",
   "problem.template-not-found": "Diese Vorlage gibt es nicht mehr. Wählen Sie eine andere.",
   "problem.webhook-refused":
-    "An diese Adresse sendet der Server nicht. Nötig ist eine öffentliche https-Adresse.",
+    "An diese Adresse sendet der Server nicht. Nötig ist eine öffentliche mit https.",
   "problem.job-running": "Dieser Lauf ist noch im Gange. Warten Sie darauf oder halten Sie ihn zuerst an.",
   "problem.job-ended":
     "Dieser Lauf ist beendet. Wiederholen Sie, was fehlschlug, oder beginnen Sie einen neuen.",
@@ -112,8 +111,8 @@ export const failuresDe: Record<keyof typeof failuresEn, Text> = {
     "Dafür ist ein Modell nötig, und es ist keines verbunden. Fragen Sie den Administrator des Servers.",
   "problem.request-in-flight": "Dieselbe Anfrage läuft noch. Warten Sie einen Moment.",
   "problem.idempotency-mismatch": "Das wurde schon mit anderem Inhalt gesendet. Senden Sie es erneut.",
-  "problem.not-found": "Das gibt es nicht mehr. Vielleicht wurde es gelöscht.",
-  "problem.method-not-allowed": "Das kann der Server nicht. Vielleicht ist er älter als diese Seitenleiste.",
+  "problem.not-found": "Das gibt es nicht mehr.",
+  "problem.method-not-allowed": "Das kann der Server nicht. Er ist wohl älter als diese Seitenleiste.",
   "problem.rate-limited": "Zu viele Anfragen in kurzer Zeit. Nichts ist verloren.",
   "problem.goOnAt": "Weiter geht es um {time}.",
   "problem.cap-reached":
