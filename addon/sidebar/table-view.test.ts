@@ -21,6 +21,13 @@ const wire = (more: Partial<Table> = {}): Table => ({
 const row = (id: string): TableRow => ({ id, cells: [{ value: id }] });
 const values = (rows: Cell[][]) => rows.map(([cell]) => cell?.value);
 
+test("a table that is opened again offers the rules that it was told with", () => {
+  const offeredRules = [{ kind: "sum" as const, parts: ["Net"], total: "Total" }];
+  const ledger = { expected: 1, got: 1, gaps: [], offeredRules };
+  expect(tableFromWire({ ...wire(), ledger }).offeredRules).toEqual(offeredRules);
+  expect(tableFromWire(wire()).offeredRules).toEqual([]);
+});
+
 test("rows come page by page, each with its id", () => {
   const first = takeRows(tableFromWire(wire()), { items: [row("a"), row("b")], nextCursor: "next" });
   expect(first).toMatchObject({ rowIds: ["a", "b"], rowsCursor: "next" });

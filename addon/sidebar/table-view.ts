@@ -43,7 +43,7 @@ export function tableFromWire(table: Table): TableView {
     got: table.ledger.got,
     expected: table.ledger.expected,
     gaps: table.ledger.gaps,
-    offeredRules: [],
+    offeredRules: table.ledger.offeredRules ?? [],
     rules: [],
     streaming: false,
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { RowRules } from "./rules.ts";
 
 export const ColumnType = z.enum([
   "text",
@@ -126,8 +127,16 @@ export const Gap = z.object({
 });
 export type Gap = z.infer<typeof Gap>;
 
-/** Rows expected against rows got; `expected` is null where code cannot count. */
+/**
+ * Rows expected against rows got; `expected` is null where code cannot count. `offeredRules`: rules that the columns
+ * look made for; they were not applied.
+ */
 export const Ledger = z
-  .object({ expected: z.int().nullable(), got: z.int(), gaps: z.array(Gap) })
+  .object({
+    expected: z.int().nullable(),
+    got: z.int(),
+    gaps: z.array(Gap),
+    offeredRules: RowRules.optional(),
+  })
   .meta({ id: "Ledger" });
 export type Ledger = z.infer<typeof Ledger>;

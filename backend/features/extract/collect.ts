@@ -17,7 +17,8 @@ export async function collect(events: AsyncIterable<ExtractionEvent>, usage: Usa
     } else if (event.type === "row-add") table?.rows.push(event.cells);
     else if (event.type === "row-replace") table?.rows.splice(event.index, 1, event.cells);
     else if (event.type === "table-end" && table) {
-      table.ledger = { expected: event.expected, got: event.got, gaps: event.gaps };
+      const { expected, got, gaps, offeredRules } = event;
+      table.ledger = { expected, got, gaps, ...(offeredRules ? { offeredRules } : {}) };
     } else if (event.type === "usage") addUsage(usage, event.usage);
     else if (event.type === "finish") {
       const code = unfinished[event.reason];

@@ -1,4 +1,4 @@
-import type { Cell, Column, Gap } from "../../contract/cells.ts";
+import type { Cell, Column, Gap, Ledger } from "../../contract/cells.ts";
 import type { VersionMaking } from "../../contract/table-history.ts";
 import type { Tx } from "../../platform/database.ts";
 import { beginTable, beginVersion, changeRows, rewriteRows } from "./changes.ts";
@@ -18,7 +18,7 @@ export type TableChange =
     }
   | { type: "row-add"; index: number; cells: Cell[]; previous?: number }
   | { type: "row-replace"; index: number; cells: Cell[] }
-  | { type: "table-end"; got: number; expected: number | null; gaps: Gap[]; broken: boolean };
+  | ({ type: "table-end"; broken: boolean } & Ledger);
 
 export interface RecorderOptions {
   userId: string;
@@ -105,10 +105,10 @@ export class TableRecorder {
     await rewriteRows(tx, this.#rowsOf(start), replaced);
   }
 
-  async #end(tx: Tx, { got, expected, gaps, broken }: End): Promise<void> {
+  async #end(tx: Tx, { got, expected, gaps, offeredRules, broken }: End): Promise<void> {
     const start = this.#start;
     if (start === null) return;
-    const ledger = { expected, got, gaps };
+    const ledger = { expected, got, gaps, ...(offeredRules ? { offeredRules } : {}) };
     const { revises, newId } = this.#options;
     if (revises === null || !this.#isRevision()) {
       await updateVersion(tx, this.#rowsOf(start), { rowCount: this.#got, ledger });
@@ -133,12 +133,7 @@ export class TableRecorder {
     return { tableId, version, userId: this.#options.userId, at: this.#options.clock() };
   }
 
-  #version(
-    start: Start,
-    schemaVersion: number,
-    rowCount: number,
-    ledger: { expected: number | null; got: number; gaps: Gap[] },
-  ) {
+  #version(start: Start, schemaVersion: number, rowCount: number, ledger: Ledger) {
     const { tableId, version, title, dataType, columns } = start;
     const { userId, messageId } = this.#options;
     return {

@@ -68,3 +68,29 @@ test("204 deletes; 404 until it is restored", async () => {
   expect(await restored.json()).toMatchObject({ id: ids[0], deletedAt: null });
   expect((await person.request("GET", path)).status).toBe(200);
 });
+
+test("200 with the rules that a table's columns look made for, in every version of it", async () => {
+  const columns = ["Net", "VAT", "Total"].map((name) => ({ name, type: "number" as const }));
+  const rows = [
+    ["10", "2", "12"],
+    ["5", "1", "6"],
+  ];
+  engine.play(function* () {
+    yield { type: "table-start", title: "T", columns, expectedRows: 2 };
+    for (const row of rows) yield { type: "row", cells: row.map((text) => ({ text })) };
+    yield { type: "table-end", expectedRows: 2, gaps: [] };
+    yield { type: "finish", reason: "complete" };
+  });
+  const sent = await send(person, await beginConversation(person), { content: rows.join("\n") });
+  const { tables } = (await sent.json()) as TurnResult;
+  const offeredRules = [{ kind: "sum", parts: ["Net", "VAT"], total: "Total" }];
+  expect(tables[0]?.ledger).toEqual({ expected: 2, got: 2, gaps: [], offeredRules });
+  const path = `/api/v1/tables/${tables[0]?.id}`;
+  const operations = [{ op: "move-column", column: 1, to: 0 }];
+  const body = { baseVersion: 1, operations, locale: "en-US", timeZone: "UTC" };
+  await person.request("PATCH", path, { body });
+  expect(await get<Table>(path.slice("/api/v1/tables".length))).toMatchObject({
+    version: 2,
+    ledger: { offeredRules },
+  });
+});

@@ -1,6 +1,5 @@
 import type { FinishReason, Usage } from "../../../contract/chat.ts";
 import type { TurnEvent } from "../../../contract/events.ts";
-import type { RowRule } from "../../../contract/rules.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
 import { isFlagged } from "../../../extraction/ledger.ts";
 import { brokenOffAfter, type TableChange } from "../../tables/recorder.ts";
@@ -53,7 +52,7 @@ export class TurnRecord {
       case "row-replace":
         return this.#takeRow(event);
       case "table-end":
-        return this.#endTable({ ...event, broken: false }, event.flagged, event.offeredRules);
+        return this.#endTable({ ...event, broken: false }, event.flagged);
       case "usage":
         addUsage(this.usage, event.usage);
         return null;
@@ -97,13 +96,9 @@ export class TurnRecord {
     return { event: { type: "row-add", tableId: table.tableId, index, cells }, change: row };
   }
 
-  #endTable(
-    end: Extract<TableChange, { type: "table-end" }>,
-    flagged: number,
-    offeredRules?: RowRule[],
-  ): Entry {
+  #endTable(end: Extract<TableChange, { type: "table-end" }>, flagged: number): Entry {
     const { tableId } = this.#requireOpen();
-    const { got, expected, gaps } = end;
+    const { got, expected, gaps, offeredRules } = end;
     this.#open = null;
     const offer = offeredRules === undefined ? {} : { offeredRules };
     return { event: { type: "table-end", tableId, got, expected, gaps, flagged, ...offer }, change: end };
