@@ -26,8 +26,8 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "status.model": "Aus dem Wissen des Modells",
   "flag.ambiguous-date": "Tag oder Monat zuerst?",
   "flag.ambiguous-number": "Tausender oder Dezimalen?",
-  "flag.other-row": "Aus anderer Zeile?",
-  "flag.out-of-enum": "Keine der Auswahlmöglichkeiten",
+  "flag.other-row": "Andere Zeile?",
+  "flag.out-of-enum": "Keine der Möglichkeiten",
   "flag.not-typed": "Als Text behalten",
   "flag.failed-rule": "Verletzt eine Regel",
 
@@ -46,11 +46,10 @@ export const tableDe: Record<keyof typeof tableEn, Text> = {
   "table.saving": "Speichern …",
   "table.leaveOut": "Diese Zeile auslassen",
   "table.redoRow": "Das Modell erneut fragen",
-  "table.redoHint":
-    "Das Modell liest die Stelle dieser Zeile in der Quelle noch einmal. Ihre eigenen Werte bleiben.",
+  "table.redoHint": "Das Modell liest die Zeile in der Quelle noch einmal. Ihre eigenen Werte bleiben.",
 
   "table.notCountable": "nicht zählbar",
-  "table.uncountable": "Zeilen aus fließendem Text lassen sich nicht zählen. Prüfen Sie, ob eine fehlt.",
+  "table.uncountable": "Zeilen aus Fließtext lassen sich nicht zählen. Prüfen Sie, ob eine fehlt.",
   "table.unread": { one: "{count} Stelle ergab keine Zeile", other: "{count} Stellen ergaben keine Zeile" },
 
   "rule.kept": "Jede Zeile hält sie ein.",

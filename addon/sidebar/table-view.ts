@@ -74,8 +74,8 @@ export function startTable(
 }
 
 /** The table as the server has it, with what only this page knows of it. */
-export function takeTable({ offeredRules, rules }: TableView, table: Table): TableView {
-  return { ...tableFromWire(table), offeredRules, rules };
+export function takeTable({ rules }: TableView, table: Table): TableView {
+  return { ...tableFromWire(table), rules };
 }
 
 /** The table as the server now has it; its rows are shown as they were until they have come anew. */
