@@ -75,7 +75,9 @@ function questions(prepared: Prepared, kept: KeptWrites, calls: Calls): PlanQues
     const answer = options.aboveTotal === true;
     list.push({ code: "above-total", option: "aboveTotal", answer, params: { row: total } });
   }
-  const changed = plan.writes.filter(({ isNew }) => !isNew).flatMap(({ rows }) => rows);
+  // A job's rows may be filtered while it runs: their results go in all the same.
+  const asksRows = plan.summary.target.kind !== "results";
+  const changed = plan.writes.filter(({ isNew }) => asksRows && !isNew).flatMap(({ rows }) => rows);
   const asked = sheet ? changed.slice(0, MAX_ASKED).filter((row) => row <= sheet.getMaxRows()) : [];
   const count = sheet ? asked.filter((row) => isHidden(sheet, row)).length : 0;
   if (count > 0 || (options.hiddenRows === false && snapshot.table)) {

@@ -72,6 +72,14 @@ test("a table that moved down under new rows, and away from the first column, is
   expect(moodsNow.flat()).toEqual(["Mood", "good", "bad", "good"]);
 });
 
+test("rows that a filter hides meanwhile get their results unasked", () => {
+  sheet.grid.hiddenRows(0).set(1, "filter");
+  const plan = sheet.plan(toRows(), found);
+  expect(plan.questions).toEqual([]);
+  sheet.apply(plan, found);
+  expect(all().map((row) => row[3])).toEqual(["Mood", "good", "bad", "good", null, null]);
+});
+
 test("what stands in a result's cell stays unless the write replaces, and a changed row gets nothing", () => {
   sheet.put(0, 3, [["Mood"], ["mine"], [null], [null]]);
   sheet.put(2, 1, [["Came after all"]]);
