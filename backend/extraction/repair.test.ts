@@ -10,7 +10,7 @@ const rules: RowRule[] = [{ kind: "sum", parts: ["c1", "c2"], total: "c3" }];
 const text = "A 10 2 12\nB 20 4 24\nC 30 6 36\n";
 const misread = [
   ["A", "10", "2", "12"],
-  ["B", "20", "4", "36"],
+  ["B", "20", "4", "20"],
   ["C", "30", "6", "36"],
 ];
 
