@@ -30,7 +30,7 @@ beforeAll(async () => {
     },
     ...{ OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: "none", OPENAI_API: "responses" },
     ...{ TURN_CONNECT_TIMEOUT_MS: "700", TURN_IDLE_TIMEOUT_MS: "1500", TURN_GRACE_MS: "500" },
-    ...{ TURN_LEASE_MS: "3000", HEARTBEAT_MS: "100", STOP_TIMEOUT_MS: "1000" },
+    ...{ TURN_LEASE_MS: "3000", HEARTBEAT_MS: "100", STOP_TIMEOUT_MS: "3000" },
     ...{ DATABASE_CONNECTIONS: "3", DATABASE_WAIT_MS: "300", LOG_LEVEL: "error" },
   };
   backend = await spawnBackend(environment);
@@ -317,5 +317,5 @@ test("SIGTERM with live turns: they end with a word that they can be resumed, an
   }
   const told = since(at);
   expect(await ended).toBe(0);
-  console.info(`SIGTERM: three turns ended after ${told}, the process after ${since(at)}; it has 1000 ms`);
+  console.info(`SIGTERM: three turns ended after ${told}, the process after ${since(at)}; it has 3000 ms`);
 });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { Server } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createAdaptorServer, type WebSocketServerLike } from "@hono/node-server";
 import { createRemoteJWKSet } from "jose";
@@ -38,6 +39,8 @@ export interface Backend {
 
 /** Files read side by side; each may take all the memory that one may. */
 const FILE_WORKERS = 2;
+/** What an answer that has ended may take to reach its reader. */
+const LAST_WORDS_MS = 300;
 const GOOGLE_ISSUERS = ["https://accounts.google.com", "accounts.google.com"];
 const GOOGLE_KEYS = new URL("https://www.googleapis.com/oauth2/v3/certs");
 const PLAYGROUND_FOLDER = fileURLToPath(new URL("../addon/dist/playground", import.meta.url));
@@ -128,13 +131,21 @@ async function open(
       const closed = once(server, "close");
       server.close();
       await lifetime.end(config.limits.stopTimeoutMs);
-      // Who has had an answer in full is let go; who still waits for one has waited long enough.
-      if (server instanceof Server) server.closeAllConnections();
+      // A turn's last event is stored before it is told: who reads it has a moment, then has waited long enough.
+      if (server instanceof Server) await letGo(server, closed);
       for (const socket of sockets.clients) socket.terminate();
       await closed;
       await close();
     },
   };
+}
+
+/** Closes each connection once its answer is told in full, and after `LAST_WORDS_MS` every one. */
+async function letGo(server: Server, closed: Promise<unknown>): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), LAST_WORDS_MS / 10);
+  await Promise.race([closed, wait(LAST_WORDS_MS)]);
+  clearInterval(idle);
+  server.closeAllConnections();
 }
 
 /** The adaptor's type differs from `ws`'s own in whether an absent option may be written as undefined. */
