@@ -70,6 +70,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: [browser],
+          // A browser that draws without a graphics card takes both cores of a small machine by itself.
+          fileParallelism: false,
           // The browser and its page outlive a file.
           isolate: false,
           sequence: { groupOrder: 3 },

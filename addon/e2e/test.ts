@@ -29,8 +29,8 @@ export const test = base
   .extend("app", ({ workshop, settings }) => workshop.backend(settings))
   .extend("sheet", async ({ workshop, app, onTestFailed }) => {
     onTestFailed(async () => {
-      console.error(`What the sidebar said:\n${await workshop.said()}`);
-      await workshop.closeSheet();
+      console.error(`What the sidebar said:\n${await workshop.said(app)}`);
+      await workshop.closeSheet(app);
     });
     return workshop.emptySheet(app);
   })

@@ -9,8 +9,8 @@ export class Workshop {
   readonly browser: Browser;
   readonly model: ModelStandIn;
   readonly #backends = new Map<string, Promise<RunningApp>>();
-  /** One page alone: a second one would take its share of the processor even when nobody looks at it. */
-  #kept: { app: RunningApp; start: number; sheet: SheetPage } | null = null;
+  /** A page a backend, since a spreadsheet takes seconds to start; nobody looks at the others, which then rest. */
+  readonly #kept = new Map<RunningApp, { start: number; sheet: SheetPage }>();
 
   private constructor(browser: Browser, model: ModelStandIn) {
     this.browser = browser;
@@ -31,25 +31,27 @@ export class Workshop {
 
   /** The page of this backend, as after its first start. */
   async emptySheet(app: RunningApp): Promise<SheetPage> {
-    if (this.#kept?.app === app && this.#kept.start === app.starts) {
-      await this.#kept.sheet.startOver();
-      return this.#kept.sheet;
+    const kept = this.#kept.get(app);
+    if (kept?.start === app.starts) {
+      await kept.sheet.page.bringToFront();
+      await kept.sheet.startOver();
+      return kept.sheet;
     }
-    await this.closeSheet();
+    await this.closeSheet(app);
     const sheet = await openSheet(this.browser, app);
-    this.#kept = { app, start: app.starts, sheet };
+    this.#kept.set(app, { start: app.starts, sheet });
     return sheet;
   }
 
-  /** What the kept page's sidebar shows, for somebody who reads why a test failed. */
-  async said(): Promise<string> {
-    return (await this.#kept?.sheet.sidebar.locator("body").innerText({ timeout: 5_000 })) ?? "";
+  /** What a kept page's sidebar shows, for somebody who reads why a test failed. */
+  async said(app: RunningApp): Promise<string> {
+    return (await this.#kept.get(app)?.sheet.sidebar.locator("body").innerText({ timeout: 5_000 })) ?? "";
   }
 
   /** The next test begins with a page of its own. */
-  async closeSheet(): Promise<void> {
-    await this.#kept?.sheet.page.context().close();
-    this.#kept = null;
+  async closeSheet(app: RunningApp): Promise<void> {
+    await this.#kept.get(app)?.sheet.page.context().close();
+    this.#kept.delete(app);
   }
 
   async close(): Promise<void> {

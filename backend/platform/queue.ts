@@ -146,8 +146,9 @@ class WorkLoop {
   }
 
   async #round(): Promise<void> {
-    const { open, name, worker } = this.#options;
+    const { open, name, worker, signal } = this.#options;
     const boss = await open();
+    if (signal.aborted) return;
     if (performance.now() - this.#supervisedAt > SUPERVISE_MS) {
       this.#supervisedAt = performance.now();
       await this.#keepAlive(boss);
@@ -192,6 +193,7 @@ class WorkLoop {
 
   async #pause(): Promise<void> {
     const { signal } = this.#options;
+    if (signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, POLL_MS);
     this.#wake = () => resolve();
