@@ -186,7 +186,10 @@ testWithModel("axe finds nothing in any state of a model's answer", async ({ she
   await sheet.send("And a third");
   await sheet.alert(t("problem.model-key-invalid")).waitFor();
   await look("failed answer");
-  await sheet.page.route("**/api/v1/meta", (route) => route.fulfill({ status: 404, body: "" }));
+  await sheet.page.route("**/api/v1/meta", (route) => {
+    const isSidebar = route.request().frame() !== sheet.page.mainFrame();
+    return isSidebar ? route.fulfill({ status: 404, body: "" }) : route.continue();
+  });
   await sheet.page.reload();
   await sheet.button(t("app.retry")).waitFor();
   await look("fault");
