@@ -57,6 +57,6 @@ test("four steps lead to a run whose results arrive beside their rows; opened ag
   await sheet.sidebar.getByText("2 results ready.").waitFor();
   await sheet.sidebar.getByText("1 row holds something else in its result cells.").waitFor();
   await sheet.button("Write now").click();
-  await sheet.sidebar.getByText("2 results ready.").waitFor({ state: "detached" });
+  await sheet.sidebar.getByText(/results? written/).waitFor();
   expect((await sheet.values("C2:C5")).flat()).toEqual(["good", "bad", "mine", "bad"]);
 });

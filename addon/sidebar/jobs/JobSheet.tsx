@@ -12,8 +12,11 @@ export function JobSheet({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
   const j = useJobText();
   const { job, writing, standing, items } = open;
   const underWay = isUnderWay(job);
-  const hasResults = [...items.values()].some(({ status }) => status === "done");
+  const results = [...items.values()].filter(({ status }) => status === "done").length;
+  const hasResults = results > 0;
   const isWriting = writing.phase === "writing";
+  // What came after the look is not in it.
+  const isWhole = standing?.results === results && writing.waiting === 0;
 
   const undo = async () => {
     for (const writeId of writing.writeIds) await takeBack(jobs.app, writeId);
@@ -46,9 +49,10 @@ export function JobSheet({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
               </button>
             </div>
           )}
-          {standing.ready === 0 && standing.other === 0 && hasResults && standing.missing.length === 0 && (
-            <p class="text-good">{j("job.allIn")}</p>
-          )}
+          {isWhole &&
+            hasResults &&
+            standing.ready + standing.other === 0 &&
+            standing.missing.length === 0 && <p class="text-good">{j("job.allIn")}</p>}
           {standing.missing.length > 0 && (
             <p class="text-warn">{j("job.missing", { count: standing.missing.length })}</p>
           )}

@@ -29,6 +29,8 @@ export interface Writing {
 
 /** The job's results held against the sheet. */
 export interface Standing {
+  /** How many results there were when it was looked. */
+  results: number;
   /** Rows that would get a result that they do not show. */
   ready: number;
   /** Rows in whose cells something else stands. */

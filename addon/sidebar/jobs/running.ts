@@ -113,7 +113,7 @@ async function look(jobs: Jobs): Promise<void> {
   const rows = await sheetRowsOf(job, values);
   const done = [...items.values()].filter(({ status }) => status === "done");
   const { table, missing } = placeResults(job, done, rows);
-  const standing: Standing = { ready: 0, other: 0, missing, changed: 0 };
+  const standing: Standing = { results: done.length, ready: 0, other: 0, missing, changed: 0 };
   const replaces = job.origin?.replaces ?? false;
   for (let from = 0; from < table.rows.length; from += rowsInLook) {
     const part = { ...table, rows: table.rows.slice(from, from + rowsInLook) };
