@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { compile, optimize } from "@tailwindcss/node";
-import { build, type Metafile, type Plugin } from "esbuild";
+import type { Metafile, Plugin } from "esbuild";
 import { minify } from "terser";
+import { bundleScript } from "./bundle-script.ts";
 import { packMessages } from "./pack-messages.ts";
 import { settleVariables } from "./settle-styles.ts";
 import { sharedStamp } from "./shared-names.ts";
@@ -49,31 +50,15 @@ interface Bundle {
 }
 
 async function bundle(folder: string, { entry, backend, version, root }: PageOptions): Promise<Bundle> {
-  const result = await build({
-    entryPoints: [join(folder, entry)],
-    absWorkingDir: folder,
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    format: "iife",
-    target: "es2022",
-    jsx: "automatic",
-    jsxImportSource: "preact",
+  const { script, metafile } = await bundleScript({
+    ...{ folder, entry, plugins: [withoutTexts, packMessages] },
     define: {
       __BACKEND__: JSON.stringify(backend),
       __VERSION__: JSON.stringify(version),
       __SHARED__: JSON.stringify(await sharedStamp(root)),
     },
-    // Apps Script has cut "//" out of template literals that it served inside a page.
-    supported: { "template-literal": false },
-    plugins: [withoutTexts, packMessages],
-    logLevel: "error",
   });
-  return {
-    script: result.outputFiles.map((file) => file.text).join(""),
-    sources: ownComponents(folder, result.metafile),
-  };
+  return { script, sources: ownComponents(folder, metafile) };
 }
 
 /** Our own components that a bundle holds. */

@@ -1,7 +1,8 @@
 import { glob } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { build, type Plugin } from "esbuild";
+import type { Plugin } from "esbuild";
 import { classCandidates, compileStyles, inlined, ownComponents } from "./build-page.ts";
+import { bundleScript } from "./bundle-script.ts";
 import { packMessages } from "./pack-messages.ts";
 import { readShared, type Shared } from "./shared-names.ts";
 
@@ -12,24 +13,11 @@ import { readShared, type Shared } from "./shared-names.ts";
 export async function buildPart(root: string, entry: string): Promise<string> {
   const folder = join(root, "addon/sidebar");
   const shared = await readShared(root);
-  const result = await build({
-    entryPoints: [join(folder, entry)],
-    absWorkingDir: folder,
-    bundle: true,
-    minify: true,
-    write: false,
-    metafile: true,
-    format: "iife",
-    target: "es2022",
-    jsx: "automatic",
-    jsxImportSource: "preact",
+  const { script, metafile } = await bundleScript({
+    ...{ folder, entry, plugins: [fromPage(shared), packMessages] },
     define: { __SHARED__: JSON.stringify(shared.stamp) },
-    supported: { "template-literal": false },
-    plugins: [fromPage(shared), packMessages],
-    logLevel: "error",
   });
-  const script = result.outputFiles.map((file) => file.text).join("");
-  const words = await classCandidates(ownComponents(folder, result.metafile));
+  const words = await classCandidates(ownComponents(folder, metafile));
   const known = new Set(await classCandidates(await pageComponents(folder)));
   // What the page has stays as it is: said again it would stand above classes that come after it there.
   const styles = await compileStyles(
