@@ -85,11 +85,13 @@ const known = new WeakMap<App, Jobs>();
 
 /** The one of the page. */
 export function jobsOf(app: App): Jobs {
+  const open = known.get(app);
+  if (open) return open;
   const store = createStore<JobsState, Partial<JobsState>>(
     (state, some) => ({ ...state, ...some }),
     beginning,
   );
-  const jobs = known.get(app) ?? { app, api: createJobsApi(app.api.send), store };
+  const jobs = { app, api: createJobsApi(app.api.send), store };
   known.set(app, jobs);
   return jobs;
 }
