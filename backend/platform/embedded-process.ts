@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { prepareFolder } from "./embedded-folder.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { StartError } from "./start-error.ts";
 
@@ -19,6 +20,7 @@ process.on("SIGTERM", () => {});
 
 try {
   const unlock = await lockFolder(folder);
+  await prepareFolder(folder);
   const database = await PGlite.create({ dataDir: folder });
   const server = new PGLiteSocketServer({ db: database, path: socket, maxConnections: MAX_CONNECTIONS });
   await server.start();
