@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { compile, optimize } from "@tailwindcss/node";
 import type { Metafile, Plugin } from "esbuild";
-import { minify } from "terser";
 import { bundleScript } from "./bundle-script.ts";
 import { packMessages } from "./pack-messages.ts";
 import { settleVariables } from "./settle-styles.ts";
@@ -37,7 +36,7 @@ export async function buildPage({ entry, backend, version, root }: PageOptions):
 <div id="root"></div>
 <script type="application/json" id="rowsmith-texts">__ROWSMITH_TEXTS__</script>
 <script type="application/json" id="rowsmith-opener">__ROWSMITH_OPENER__</script>
-<script>${inlined(await smaller(script))}</script>
+<script>${inlined(script)}</script>
 </body>
 </html>
 `;
@@ -78,17 +77,6 @@ const withoutTexts: Plugin = {
     }));
   },
 };
-
-/** Two hundredths less of the page than what the bundler leaves. */
-async function smaller(script: string): Promise<string> {
-  const { code } = await minify(script, {
-    ecma: 2020,
-    compress: { passes: 2, ecma: 2020, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
-    format: { ecma: 2020 },
-  });
-  if (code === undefined) throw new Error("The page's script could not be made smaller");
-  return code;
-}
 
 /** Ends of scripts and starts of comments would end the script, or make the page's parser skip its end. */
 export function inlined(script: string): string {

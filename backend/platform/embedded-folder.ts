@@ -1,5 +1,4 @@
 import { access, rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { dataDir } from "@electric-sql/pglite-prepopulatedfs";
@@ -13,8 +12,8 @@ export async function prepareFolder(folder: string): Promise<void> {
   if (await exists(folder)) return;
   const unfinished = `${folder}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  const archive = await dataDir();
-  await pipeline(Readable.fromWeb(archive.stream()), createGunzip(), unpackTar(unfinished));
+  const archive = Buffer.from(await (await dataDir()).arrayBuffer());
+  await pipeline([archive], createGunzip(), unpackTar(unfinished));
   await rename(unfinished, folder);
 }
 
