@@ -100,7 +100,6 @@ function build(env: z.infer<typeof Environment>) {
       turnLeaseMs: env.TURN_LEASE_MS,
       heartbeatMs: env.HEARTBEAT_MS,
       googleTimeoutMs: env.GOOGLE_TIMEOUT_MS,
-      exportLeaseMs: env.EXPORT_LEASE_MS,
       socketAuthTimeoutMs: env.SOCKET_AUTH_TIMEOUT_MS,
       stopTimeoutMs: env.STOP_TIMEOUT_MS,
       maxJobRows: env.MAX_JOB_ROWS,

@@ -149,7 +149,6 @@ export const Environment = z.object({
   TURN_GRACE_MS: whole(60_000, 0, 3_600_000),
   TURN_LEASE_MS: whole(20_000, 100, 600_000),
   HEARTBEAT_MS: whole(15_000, 10, 60_000),
-  EXPORT_LEASE_MS: whole(120_000, 100, 600_000),
   SOCKET_AUTH_TIMEOUT_MS: whole(5_000, 10, 60_000),
   STOP_TIMEOUT_MS: whole(10_000, 0, 600_000),
   REQUESTS_PER_MINUTE: whole(600, 1, 1_000_000),

@@ -11,7 +11,7 @@ import { createEngines } from "./extraction/engines.ts";
 import { createFileReader } from "./extraction/files/reader-pool.ts";
 import { watchLeases } from "./features/chat/turns/leases.ts";
 import { realGoogle } from "./features/google/access.ts";
-import { watchExports } from "./features/google/exports/begin.ts";
+import { runExports } from "./features/google/exports/start.ts";
 import { runJobs } from "./features/jobs/run/start.ts";
 import { deliverWebhooks } from "./features/jobs/webhook/deliver.ts";
 import { startPlayground } from "./features/playground/start.ts";
@@ -122,7 +122,7 @@ async function open(
   port = typeof address === "object" && address !== null ? address.port : config.port;
   lifetime.track(watchLeases(deps));
   lifetime.track(runJobs(deps));
-  lifetime.track(watchExports(deps));
+  lifetime.track(runExports(deps));
   lifetime.track(deliverWebhooks(deps));
   lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {

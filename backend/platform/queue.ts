@@ -4,17 +4,20 @@ import type { Database, Sql } from "./database.ts";
 import type { Logger } from "./log.ts";
 
 /**
- * Every queue with what holds for its entries. An entry whose process shows no sign of life for `heartbeatSeconds` (10
- * is the least) goes to another one.
+ * What works on until it is done: an entry whose process shows no sign of life for `heartbeatSeconds` (10 is the least)
+ * goes to another one.
  */
+const lasting = {
+  heartbeatSeconds: 10,
+  expireInSeconds: 86_000,
+  retryLimit: 1_000,
+  retryDelay: 1,
+  deleteAfterSeconds: 3_600,
+} as const;
+/** Every queue with what holds for its entries. */
 const queues = {
-  jobs: {
-    heartbeatSeconds: 10,
-    expireInSeconds: 86_000,
-    retryLimit: 1_000,
-    retryDelay: 1,
-    deleteAfterSeconds: 3_600,
-  },
+  jobs: lasting,
+  exports: lasting,
   webhooks: { expireInSeconds: 60, retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 },
 } as const satisfies Record<string, Omit<QueueOptions, "name">>;
 export type QueueName = keyof typeof queues;
@@ -32,9 +35,18 @@ export interface Entry {
   retries: number;
 }
 
+export interface NewEntry {
+  id: string;
+  data: object;
+  /** Whose it is, where a worker does not let one take all of it. */
+  group?: string;
+}
+
 export interface Worker {
   /** Entries of one process side by side. */
   limit: number;
+  /** Of one group, in all processes; without it as many as there are. */
+  limitPerGroup?: number;
   /**
    * `again`, or an error: it is tried again, as its queue says. `lost`: another process has it now. The signal: this
    * process ends.
@@ -47,7 +59,7 @@ export interface Queue {
   /** Before the first `send` within a transaction. */
   ready(): Promise<void>;
   /** Adds an entry, with all else that `sql` commits. */
-  send(sql: Sql, name: QueueName, entry: { id: string; data: object }): Promise<void>;
+  send(sql: Sql, name: QueueName, entry: NewEntry): Promise<void>;
   /** Looks at once whether there is something to do, where this process works on the queue. */
   wake(name: QueueName): void;
   /** Works until the signal is aborted, then waits for what is begun. */
@@ -70,9 +82,10 @@ export function createQueue(sql: Database, log: Logger): Queue {
     async ready() {
       await open();
     },
-    async send(on, name, { id, data }) {
+    async send(on, name, { id, data, group }) {
       const boss = await open();
-      await boss.send(name, data, { id, db: executor(on) });
+      const grouped = group === undefined ? {} : { group: { id: group } };
+      await boss.send(name, data, { id, ...grouped, db: executor(on) });
     },
     wake(name) {
       wakers.get(name)?.();
@@ -156,7 +169,9 @@ class WorkLoop {
     }
     const batchSize = worker.limit - this.#running.size;
     if (batchSize <= 0) return;
-    for (const { id, data, retryCount } of await boss.fetch(name, { batchSize, includeMetadata: true })) {
+    const grouped = worker.limitPerGroup === undefined ? {} : { groupConcurrency: worker.limitPerGroup };
+    const fetched = await boss.fetch(name, { batchSize, includeMetadata: true, ...grouped });
+    for (const { id, data, retryCount } of fetched) {
       this.#begin(boss, { id, data, retries: retryCount });
     }
   }

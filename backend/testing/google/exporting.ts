@@ -1,5 +1,7 @@
 import type { Column } from "../../contract/cells.ts";
 import type { Export } from "../../contract/exports.ts";
+import { runExports } from "../../features/google/exports/start.ts";
+import type { Database } from "../../platform/database.ts";
 import type { Person } from "../app.ts";
 import { json, playableEngine } from "../chat.ts";
 import { makeTable } from "../tables.ts";
@@ -25,9 +27,19 @@ const columns: Column[] = [
   { name: "=Note", type: "text" },
 ];
 const LONG_ROWS = 45;
+export const longHeaders = ["Id", "A", "B", "C"];
+export const longRows = Array.from({ length: LONG_ROWS }, (_, index) => [`n${index}`, "a", "b", "c"]);
+
+/** Makes the other cells of the long rows so long that their table takes three requests. */
+export async function lengthen(sql: Database, tableId: string): Promise<void> {
+  await sql`
+    update table_rows set cells = jsonb_build_array(cells->0, long.cell, long.cell, long.cell)
+    from (select jsonb_build_object('value', repeat('x', 40000)) as cell) as long
+    where table_id = ${tableId}`;
+}
 
 /** The first column of a sheet that the long table was written into once. */
-export const longTableInOrder = ["Id", ...Array.from({ length: LONG_ROWS }, (_, index) => `n${index}`)];
+export const longTableInOrder = ["Id", ...longRows.map(([id]) => id)];
 export const firstColumn = (workbook: Workbook) => plainValues(workbook, 0).map(([first]) => first);
 
 /** The app with a person who has connected Google. */
@@ -36,18 +48,15 @@ export async function createExporting(): Promise<Exporting> {
   const own = await createGoogleApp({ ...engine.options, environment: { GOOGLE_TIMEOUT_MS: "1000" } });
   const ada = await own.signInWithGoogle();
   await connectGoogle(own.app, ada);
+  own.app.deps.lifetime.track(runExports(own.app.deps));
   return {
     ...own,
     ada,
     tableOf: async (rows) => (await makeTable(ada, engine, columns, rows)).id,
     async longTable() {
-      const rows = Array.from({ length: LONG_ROWS }, (_, index) => [`n${index}`, "a", "b", "c"]);
-      const texts = ["Id", "A", "B", "C"].map((name): Column => ({ name, type: "text" }));
-      const { id } = await makeTable(ada, engine, texts, rows);
-      await own.app.deps.sql`
-        update table_rows set cells = jsonb_build_array(cells->0, long.cell, long.cell, long.cell)
-        from (select jsonb_build_object('value', repeat('x', 40000)) as cell) as long
-        where table_id = ${id}`;
+      const texts = longHeaders.map((name): Column => ({ name, type: "text" }));
+      const { id } = await makeTable(ada, engine, texts, longRows);
+      await lengthen(own.app.deps.sql, id);
       return id;
     },
     async spreadsheetOf(values) {

@@ -12,13 +12,14 @@ import { sheetsRoutes } from "./sheets-routes.ts";
 import { Refusal } from "./workbook.ts";
 
 /**
- * What goes wrong with calls whose method and path `on` matches, the first `times` of them: `status` answers an error;
- * `hang` answers nothing; `cut` carries the call out and drops the connection, `break` in the middle of the answer;
- * `slow` waits.
+ * What goes wrong with calls whose method and path `on` matches, the first `times` of them `after` so many: `status` answers an error;
+ * `hang` answers nothing; `mute` carries the call out and answers nothing; `cut` carries it out and drops the
+ * connection, `break` in the middle of the answer; `slow` waits.
  */
-export type GoogleFault = { on?: RegExp; times?: number } & (
+export type GoogleFault = { on?: RegExp; times?: number; after?: number } & (
   | { kind: "status"; status: number; message?: string; retryAfter?: number }
   | { kind: "hang" }
+  | { kind: "mute" }
   | { kind: "cut" }
   | { kind: "break" }
   | { kind: "slow"; milliseconds: number }
@@ -106,6 +107,10 @@ function failNow(standIn: GoogleStandIn): Middleware {
     const { fault } = standIn;
     const call = `${context.req.method} ${context.req.path}`;
     if (fault === null || fault.times === 0 || (fault.on && !fault.on.test(call))) return next();
+    if (fault.after !== undefined && fault.after > 0) {
+      fault.after -= 1;
+      return next();
+    }
     if (fault.times !== undefined) fault.times -= 1;
     if (fault.kind === "hang") return new Promise<never>(() => {});
     if (fault.kind === "status") {
@@ -114,6 +119,7 @@ function failNow(standIn: GoogleStandIn): Middleware {
     }
     if (fault.kind === "slow") await sleep(fault.milliseconds);
     await next();
+    if (fault.kind === "mute") return new Promise<never>(() => {});
     if (fault.kind === "cut") context.env.outgoing.destroy();
     if (fault.kind === "break") {
       const head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n";

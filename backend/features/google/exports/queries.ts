@@ -37,15 +37,16 @@ export async function insertExport(
   sql: Sql,
   made: Pick<ExportRecord, "id" | "userId" | "tableId" | "version" | "mode" | "options" | "rowsTotal"> & {
     spreadsheetId: string | null;
+    entryId: string;
   },
   now: Date,
 ): Promise<void> {
   await sql`
     insert into exports (id, user_id, table_id, version, mode, options, status, spreadsheet_id, rows_total,
-      created_at, updated_at)
+      entry_id, created_at, updated_at)
     values (${made.id}, ${made.userId}, ${made.tableId}, ${made.version}, ${made.mode},
-      ${toStoredJson(made.options)}::text::jsonb, 'waiting', ${made.spreadsheetId}, ${made.rowsTotal}, ${now},
-      ${now})`;
+      ${toStoredJson(made.options)}::text::jsonb, 'waiting', ${made.spreadsheetId}, ${made.rowsTotal},
+      ${made.entryId}, ${now}, ${now})`;
 }
 
 export async function findExport(sql: Sql, userId: string, id: string): Promise<ExportRecord | undefined> {
@@ -67,22 +68,18 @@ export function listExports(
     order by id desc limit ${page.limit}`;
 }
 
-/** Takes one that nobody carries on: the one named, or the oldest of all. */
-export async function claimExport(
+/** Makes it this run's, whoever had it. Undefined where it is not to be run, or by another entry of the queue. */
+export async function takeExport(
   sql: Sql,
-  id: string | null,
-  { now, leaseUntil }: { now: Date; leaseUntil: Date },
+  { exportId, userId }: { exportId: string; userId: string },
+  entryId: string,
+  now: Date,
 ): Promise<ExportRecord | undefined> {
-  const [claimed]: [ExportRecord?] = await sql`
-    update exports
-    set status = 'running', attempts = attempts + 1, lease_until = ${leaseUntil}, seq = seq + 1, updated_at = ${now}
-    where id = (
-      select id from exports
-      where status in ('waiting', 'running') and (lease_until is null or lease_until < ${now})
-        and (${id}::uuid is null or id = ${id}::uuid)
-      order by id limit 1 for update skip locked)
+  const [taken]: [ExportRecord?] = await sql`
+    update exports set status = 'running', attempts = attempts + 1, seq = seq + 1, updated_at = ${now}
+    where user_id = ${userId} and id = ${exportId} and entry_id = ${entryId} and status in ('waiting', 'running')
     returning ${columns(sql)}`;
-  return claimed;
+  return taken;
 }
 
 type Held = Pick<ExportRecord, "id" | "attempts">;
@@ -96,7 +93,6 @@ export interface ExportChange {
   partsTotal?: number;
   problem?: ProblemSummary;
   retryable?: boolean;
-  leaseUntil?: Date | null;
 }
 
 /** What a running export's owner says of it; undefined where it is another's by now. Says whether it is to stop. */
@@ -116,13 +112,6 @@ export async function changeExport(
   return changed;
 }
 
-/** Without a change that a reader would see. */
-export async function renewLease(sql: Sql, { id, attempts }: Held, leaseUntil: Date): Promise<void> {
-  await sql`
-    update exports set lease_until = ${leaseUntil}
-    where id = ${id} and attempts = ${attempts} and status = 'running'`;
-}
-
 export async function requestStop(sql: Sql, userId: string, id: string, now: Date): Promise<void> {
   await sql`
     update exports
@@ -131,11 +120,15 @@ export async function requestStop(sql: Sql, userId: string, id: string, now: Dat
     where user_id = ${userId} and id = ${id} and status in ('waiting', 'running')`;
 }
 
-/** False where it is not over, or is complete. */
-export async function setWaiting(sql: Sql, userId: string, id: string, now: Date): Promise<boolean> {
+/** For the entry of the queue. False where it is not over, or is complete. */
+export async function setWaiting(
+  sql: Sql,
+  { userId, id, entryId }: { userId: string; id: string; entryId: string },
+  now: Date,
+): Promise<boolean> {
   const { count } = await sql`
     update exports
-    set status = 'waiting', stop_requested_at = null, problem = null, retryable = false, lease_until = null,
+    set status = 'waiting', stop_requested_at = null, problem = null, retryable = false, entry_id = ${entryId},
       seq = seq + 1, updated_at = ${now}
     where user_id = ${userId} and id = ${id} and status in ('failed', 'stopped')`;
   return count > 0;

@@ -1,4 +1,5 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import * as z from "zod";
 import {
   CreateExportRequest,
@@ -13,10 +14,9 @@ import { once } from "../../../platform/idempotency.ts";
 import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../../platform/openapi.ts";
 import { toProblem } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
-import { createRouter, userOf } from "../../../platform/router.ts";
+import { type AppEnv, createRouter, userOf } from "../../../platform/router.ts";
 import { sseResponse } from "../../../platform/sse.ts";
 import { authenticate } from "../../auth/authenticate.ts";
-import { begin } from "./begin.ts";
 import * as service from "./service.ts";
 
 const tags = ["google"];
@@ -25,12 +25,17 @@ export function exportRoutes(deps: Deps) {
   const app = createRouter();
   app.use(authenticate(deps));
 
+  /** In one transaction with its entry in the queue. */
+  const write = async (context: Context<AppEnv>, run: (own: service.Writing) => Promise<Export>) => {
+    await deps.queue.ready();
+    const written = await once(deps, context, (sql) => run({ ...deps, sql }));
+    deps.queue.wake("exports");
+    return written;
+  };
+
   app.openapi(createExportRoute, async (context) => {
     const body = context.req.valid("json");
-    const made = await once(deps, context, (sql) =>
-      service.createExport({ ...deps, sql }, userOf(context), body),
-    );
-    begin(deps, made.id);
+    const made = await write(context, (own) => service.createExport(own, userOf(context), body));
     return context.json(made, 202);
   });
   app.openapi(listRoute, async (context) =>
@@ -49,10 +54,7 @@ export function exportRoutes(deps: Deps) {
   });
   app.openapi(resumeRoute, async (context) => {
     const { id } = context.req.valid("param");
-    const resumed = await once(deps, context, (sql) =>
-      service.resumeExport({ ...deps, sql }, userOf(context), id),
-    );
-    begin(deps, resumed.id);
+    const resumed = await write(context, (own) => service.resumeExport(own, userOf(context), id));
     return context.json(resumed, 202);
   });
   app.openapi(eventsRoute, async (context) => {

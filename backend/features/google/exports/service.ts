@@ -20,12 +20,14 @@ import {
   listExports as selectExports,
   setWaiting,
 } from "./queries.ts";
+import type { ExportEntry } from "./start.ts";
 
-/** `sql` may be a transaction. */
-type Writing = Pick<Deps, "clock" | "newId" | "googleAccess"> & { sql: Sql };
+/** `sql` is a transaction, begun once the queue was ready. */
+export type Writing = Pick<Deps, "clock" | "newId" | "googleAccess" | "queue"> & { sql: Sql };
 
 const Cursor = z.tuple([z.uuid()]);
-/** How often a followed export is looked at, wherever it runs. */
+/** How often a followed export is looked at, wherever it runs: a short one is over before the pauses have grown. */
+const FIRST_LOOK_MS = 20;
 const LOOK_MS = 300;
 
 /**
@@ -33,7 +35,7 @@ const LOOK_MS = 300;
  * stands in the way of writing at all: `google-not-configured`, `google-not-connected`, `google-consent-ended`.
  */
 export async function createExport(
-  { sql, clock, newId, googleAccess }: Writing,
+  { sql, clock, newId, googleAccess, queue }: Writing,
   user: SignedIn,
   { tableId, version, mode, ...options }: CreateExportRequest,
 ): Promise<Export> {
@@ -45,15 +47,16 @@ export async function createExport(
   if (missing !== undefined) {
     throw new ProblemError("export-key-missing", { detail: `The table has no column ${missing}` });
   }
-  const id = newId();
+  const [id, entryId] = [newId(), newId()];
   await insertExport(
     sql,
     {
-      ...{ id, userId: user.id, tableId, version: table.version, mode, options },
+      ...{ id, userId: user.id, tableId, version: table.version, mode, options, entryId },
       ...{ rowsTotal: table.rowCount, spreadsheetId: options.spreadsheetId ?? null },
     },
     clock(),
   );
+  await enqueue({ sql, queue }, entryId, { exportId: id, userId: user.id });
   return readExport({ sql }, user, id);
 }
 
@@ -76,18 +79,33 @@ export async function readExport({ sql }: { sql: Sql }, user: SignedIn, id: stri
 }
 
 /** After the part that is being written; what is written stays. */
-export async function stopExport({ sql, clock }: Writing, user: SignedIn, id: string): Promise<Export> {
+export async function stopExport(
+  { sql, clock }: Pick<Writing, "sql" | "clock">,
+  user: SignedIn,
+  id: string,
+): Promise<Export> {
   await requireExport(sql, user.id, id);
   await requestStop(sql, user.id, id, clock());
   return readExport({ sql }, user, id);
 }
 
 /** Goes on after what is written. Throws `export-running` where it is not over; a complete one stays as it is. */
-export async function resumeExport({ sql, clock }: Writing, user: SignedIn, id: string): Promise<Export> {
+export async function resumeExport(
+  { sql, clock, newId, queue }: Omit<Writing, "googleAccess">,
+  user: SignedIn,
+  id: string,
+): Promise<Export> {
   const { status } = await requireExport(sql, user.id, id);
   if (status === "complete") return readExport({ sql }, user, id);
-  if (!(await setWaiting(sql, user.id, id, clock()))) throw new ProblemError("export-running");
+  const entryId = newId();
+  const waits = await setWaiting(sql, { userId: user.id, id, entryId }, clock());
+  if (!waits) throw new ProblemError("export-running");
+  await enqueue({ sql, queue }, entryId, { exportId: id, userId: user.id });
   return readExport({ sql }, user, id);
+}
+
+function enqueue({ sql, queue }: Pick<Writing, "sql" | "queue">, id: string, data: ExportEntry) {
+  return queue.send(sql, "exports", { id, data, group: data.userId });
 }
 
 /** How it stands after the change number `after`, and each time that it has changed, to its end. */
@@ -96,7 +114,8 @@ export async function* followExport(
   of: { userId: string; id: string; after: number },
   signal: AbortSignal,
 ): AsyncGenerator<ServerSentEvent> {
-  for (let last = of.after; !signal.aborted; ) {
+  let pause = FIRST_LOOK_MS;
+  for (let last = of.after; !signal.aborted; pause = Math.min(LOOK_MS, pause * 2)) {
     const record = await requireExport(sql, of.userId, of.id);
     const isOver = record.status !== "waiting" && record.status !== "running";
     if (record.seq > last || isOver) {
@@ -105,7 +124,7 @@ export async function* followExport(
       yield { id: last, event: type, data };
     }
     if (isOver) return;
-    await wait(LOOK_MS, undefined, { signal }).catch(() => {});
+    await wait(pause, undefined, { signal }).catch(() => {});
   }
 }
 
