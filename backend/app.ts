@@ -9,6 +9,7 @@ import { extractRoutes } from "./features/extract/routes.ts";
 import { fileRoutes } from "./features/files/routes.ts";
 import { exportRoutes } from "./features/google/exports/routes.ts";
 import { googleRoutes } from "./features/google/routes.ts";
+import { scheduleRoutes } from "./features/google/schedules/routes.ts";
 import { jobRoutes } from "./features/jobs/routes.ts";
 import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
@@ -71,6 +72,7 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.route("/api/v1/extract", extractRoutes(deps));
   app.route("/api/v1/jobs", jobRoutes(deps));
   app.route("/api/v1/google", googleRoutes(deps));
+  app.route("/api/v1/exports/schedules", scheduleRoutes(deps));
   app.route("/api/v1/exports", exportRoutes(deps));
   app.route("/", systemRoutes(deps, app));
   if (playground) app.route("/", playground);

@@ -12,6 +12,7 @@ import { createFileReader } from "./extraction/files/reader-pool.ts";
 import { watchLeases } from "./features/chat/turns/leases.ts";
 import { realGoogle } from "./features/google/access.ts";
 import { runExports } from "./features/google/exports/start.ts";
+import { runSchedules } from "./features/google/schedules/start.ts";
 import { runJobs } from "./features/jobs/run/start.ts";
 import { deliverWebhooks } from "./features/jobs/webhook/deliver.ts";
 import { startPlayground } from "./features/playground/start.ts";
@@ -123,6 +124,7 @@ async function open(
   lifetime.track(watchLeases(deps));
   lifetime.track(runJobs(deps));
   lifetime.track(runExports(deps));
+  lifetime.track(runSchedules(deps));
   lifetime.track(deliverWebhooks(deps));
   lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {

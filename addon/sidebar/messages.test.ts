@@ -40,7 +40,7 @@ test.each(elsewhereSaid)("what only %s say is there in both languages too", (_, 
 });
 
 /** Of routes that the page never calls: those who use the API read the title. */
-const elsewhere = /^(google|spreadsheet|sheet|cell|export|job|too-many-jobs)\b/;
+const elsewhere = /^(google|spreadsheet|sheet|cell|export|job|too-many-(?:jobs|schedules))\b/;
 const met = Object.keys(problems).filter((code) => !elsewhere.test(code));
 
 test.each(met)("problem %s has a sentence in both languages", (code) => {

@@ -16,6 +16,26 @@ export type ExportNotes = z.infer<typeof ExportNotes>;
 
 const Title = z.string().trim().min(1).max(100);
 
+/** What goes where, and how it looks there. */
+export const exportFields = {
+  tableId: Id,
+  spreadsheetId: SpreadsheetId.optional(),
+  title: Title.optional(),
+  sheet: Title.optional(),
+  keys: z.array(z.string().min(1).max(200)).min(1).max(10).optional(),
+  templateId: Id.optional(),
+  notes: ExportNotes.default("flags"),
+};
+
+export function namesItsKeys({ mode, keys }: { mode: ExportMode; keys?: string[] | undefined }): boolean {
+  return (mode === "upsert") === (keys !== undefined);
+}
+
+export const keysProblem = {
+  message: "An upsert names its key columns, and nothing else does",
+  path: ["keys"],
+};
+
 /**
  * A table's version, the current one unless named, into a sheet: of the spreadsheet `spreadsheetId`, or of a new one
  * called `title`, the table's title unless given. The sheet `sheet` is made where there is none; without it, the
@@ -23,21 +43,8 @@ const Title = z.string().trim().min(1).max(100);
  * it looks; without it, the template that the table was made with.
  */
 export const CreateExportRequest = z
-  .object({
-    tableId: Id,
-    version: z.int().min(1).optional(),
-    spreadsheetId: SpreadsheetId.optional(),
-    title: Title.optional(),
-    sheet: Title.optional(),
-    mode: ExportMode.default("append"),
-    keys: z.array(z.string().min(1).max(200)).min(1).max(10).optional(),
-    templateId: Id.optional(),
-    notes: ExportNotes.default("flags"),
-  })
-  .refine(({ mode, keys }) => (mode === "upsert") === (keys !== undefined), {
-    message: "An upsert names its key columns, and nothing else does",
-    path: ["keys"],
-  })
+  .object({ ...exportFields, version: z.int().min(1).optional(), mode: ExportMode.default("append") })
+  .refine(namesItsKeys, keysProblem)
   .meta({
     id: "CreateExportRequest",
     example: {

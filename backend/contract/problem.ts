@@ -90,6 +90,8 @@ export const problems = {
   "export-columns-missing": { status: 409, title: "None of the columns stands in the sheet's first row" },
   "export-key-missing": { status: 409, title: "The sheet or the table lacks a key column" },
   "export-key-ambiguous": { status: 409, title: "Several rows have the same key" },
+  "export-rows-moved": { status: 409, title: "Rows were moved while they were being brought up to date" },
+  "too-many-schedules": { status: 409, title: "These are too many scheduled exports" },
   "export-running": { status: 409, title: "The export is not over yet" },
   unavailable: { status: 503, title: "The server cannot answer right now" },
   internal: { status: 500, title: "Something went wrong" },

@@ -18,6 +18,8 @@ const lasting = {
 const queues = {
   jobs: lasting,
   exports: lasting,
+  /** Entries for a later time; a server that was away for years does not lose them. */
+  schedules: { ...lasting, retentionSeconds: 315_360_000 },
   webhooks: { expireInSeconds: 60, retryLimit: 8, retryDelay: 5, retryBackoff: true, retryDelayMax: 3_600 },
 } as const satisfies Record<string, Omit<QueueOptions, "name">>;
 export type QueueName = keyof typeof queues;
@@ -40,6 +42,8 @@ export interface NewEntry {
   data: object;
   /** Whose it is, where a worker does not let one take all of it. */
   group?: string;
+  /** Not before. */
+  startAfter?: Date;
 }
 
 export interface Worker {
@@ -47,6 +51,8 @@ export interface Worker {
   limit: number;
   /** Of one group, in all processes; without it as many as there are. */
   limitPerGroup?: number;
+  /** How often the queue is looked at, where nobody wakes it. */
+  pollMs?: number;
   /**
    * `again`, or an error: it is tried again, as its queue says. `lost`: another process has it now. The signal: this
    * process ends.
@@ -82,10 +88,11 @@ export function createQueue(sql: Database, log: Logger): Queue {
     async ready() {
       await open();
     },
-    async send(on, name, { id, data, group }) {
+    async send(on, name, { id, data, group, startAfter }) {
       const boss = await open();
       const grouped = group === undefined ? {} : { group: { id: group } };
-      await boss.send(name, data, { id, ...grouped, db: executor(on) });
+      const later = startAfter === undefined ? {} : { startAfter };
+      await boss.send(name, data, { id, ...grouped, ...later, db: executor(on) });
     },
     wake(name) {
       wakers.get(name)?.();
@@ -207,10 +214,10 @@ class WorkLoop {
   }
 
   async #pause(): Promise<void> {
-    const { signal } = this.#options;
+    const { signal, worker } = this.#options;
     if (signal.aborted) return;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, POLL_MS);
+    const timer = setTimeout(resolve, worker.pollMs ?? POLL_MS);
     this.#wake = () => resolve();
     signal.addEventListener("abort", this.#wake);
     await promise;

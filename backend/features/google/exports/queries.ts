@@ -55,6 +55,11 @@ export async function findExport(sql: Sql, userId: string, id: string): Promise<
   return found;
 }
 
+export function findExports(sql: Sql, userId: string, ids: string[]): Promise<ExportRecord[]> {
+  return sql<ExportRecord[]>`
+    select ${columns(sql)} from exports where user_id = ${userId} and id = any (${ids}::uuid[])`;
+}
+
 /** Newest first. */
 export function listExports(
   sql: Sql,

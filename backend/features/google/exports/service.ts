@@ -15,6 +15,7 @@ import { requireConnection } from "../connection/tokens.ts";
 import {
   type ExportRecord,
   findExport,
+  findExports,
   insertExport,
   requestStop,
   listExports as selectExports,
@@ -39,14 +40,7 @@ export async function createExport(
   user: SignedIn,
   { tableId, version, mode, ...options }: CreateExportRequest,
 ): Promise<Export> {
-  requireAccess({ googleAccess });
-  await requireConnection(sql, user.id);
-  const table = await requireVersion(sql, user.id, tableId, version);
-  if (options.templateId !== undefined) await readTemplate({ sql }, user.id, options.templateId);
-  const missing = options.keys?.find((key) => !table.columns.some(({ name }) => name === key));
-  if (missing !== undefined) {
-    throw new ProblemError("export-key-missing", { detail: `The table has no column ${missing}` });
-  }
+  const table = await requireExportable({ sql, googleAccess }, user, { tableId, version, ...options });
   const [id, entryId] = [newId(), newId()];
   await insertExport(
     sql,
@@ -58,6 +52,31 @@ export async function createExport(
   );
   await enqueue({ sql, queue }, entryId, { exportId: id, userId: user.id });
   return readExport({ sql }, user, id);
+}
+
+/** The version that is to be exported. Throws as `createExport` does. */
+export async function requireExportable(
+  { sql, googleAccess }: Pick<Writing, "sql" | "googleAccess">,
+  user: SignedIn,
+  {
+    tableId,
+    version,
+    templateId,
+    keys,
+  }: Pick<CreateExportRequest, "tableId" | "version" | "templateId" | "keys">,
+) {
+  requireAccess({ googleAccess });
+  await requireConnection(sql, user.id);
+  const table = await requireVersion(sql, user.id, tableId, version);
+  if (templateId !== undefined) await readTemplate({ sql }, user.id, templateId);
+  const missing = keys?.find((key) => !table.columns.some(({ name }) => name === key));
+  if (missing === undefined) return table;
+  throw new ProblemError("export-key-missing", { detail: `The table has no column ${missing}` });
+}
+
+/** Those of these ids that there are. */
+export async function readExports({ sql }: { sql: Sql }, user: SignedIn, ids: string[]): Promise<Export[]> {
+  return ids.length === 0 ? [] : (await findExports(sql, user.id, ids)).map(toExport);
 }
 
 /** Newest first. */
