@@ -1,19 +1,25 @@
 import type { Cell } from "../backend/contract/cells.ts";
 import type { Page } from "../backend/contract/paging.ts";
 import type { Table, TableRow } from "../backend/contract/tables.ts";
+import type { GridValue } from "./playground/grid.ts";
 import type { RpcName } from "./rpc.ts";
 import type { App } from "./sidebar/app.ts";
 import { createAppsScript, type ScriptRun } from "./sidebar/apps-script.ts";
 import { emptyComposer } from "./sidebar/composer.ts";
 import { emptyThread } from "./sidebar/conversation.ts";
 import { Failure } from "./sidebar/failure.ts";
+import { tableToWrite } from "./sidebar/inserting.ts";
 import { createTranslate } from "./sidebar/messages.ts";
 import { defaultPreferences, type Preferences } from "./sidebar/preferences.ts";
 import { reduce } from "./sidebar/reduce.ts";
 import { initialState } from "./sidebar/state.ts";
 import { createStore } from "./sidebar/store.ts";
 import type { TableView } from "./sidebar/table-view.ts";
+import { beginWrite } from "./sidebar/writing.ts";
+import type { WriteTarget } from "./writes.ts";
 import { WritingInVm } from "./writing-in-vm.ts";
+
+export const atSelection: WriteTarget = { kind: "selection", header: true };
 
 /** A table of names and numbers, as the page has it when it is complete. */
 export function tableOf(rows: Cell[][], some: Partial<TableView> = {}): TableView {
@@ -33,6 +39,11 @@ export function things(count: number, from = 0): Cell[][] {
   return Array.from({ length: count }, (_, at) => {
     return [{ value: `Thing ${from + at + 1}` }, { value: from + at + 1 }];
   });
+}
+
+/** The names of so many rows. */
+export function names(count: number): (string | number | boolean | null | undefined)[] {
+  return things(count).map(([cell]) => cell?.value);
 }
 
 /** The page's effects over the built script and one spreadsheet in memory. */
@@ -79,6 +90,20 @@ export class SidebarOverVm {
   /** The open conversation's table. */
   get table(): TableView {
     return this.app.store.state.thread.tables.t ?? tableOf([]);
+  }
+
+  /** What the spreadsheet's first column holds. */
+  get column(): (GridValue | undefined)[] {
+    const { rows } = this.writing.grid.extent(0);
+    return this.writing.values({ row: 0, column: 0, rows, columns: 1 }).flat();
+  }
+
+  /** Plans the open table and writes it; `live` writes its rows as they come. */
+  async begin(target: WriteTarget = atSelection, live = false): ReturnType<typeof beginWrite> {
+    const table = await tableToWrite(this.app, "t", target);
+    const plan = await this.app.script.call("plan", { table, target, options: {} });
+    const written = live ? { ...table, rows: [] } : table;
+    return beginWrite(this.app, { tableId: "t", table: written, plan, options: {}, live, limit: null });
   }
 
   private bridge(): ScriptRun {
