@@ -9,7 +9,7 @@ import { readProse } from "./readers/prose.ts";
 import { type Outcome, quoteNames, replyTo, titleOf } from "./reply.ts";
 import { reviseTable } from "./revise.ts";
 import { detectSections } from "./sections.ts";
-import type { SourceTable } from "./source-table.ts";
+import { cellOf, type SourceTable } from "./source-table.ts";
 import { type Texts, textsFor } from "./texts.ts";
 
 /**
@@ -186,7 +186,7 @@ function* untilAborted(events: Iterable<EngineEvent>, signal: AbortSignal): Gene
 }
 
 function quotesOf(table: SourceTable, column: number): string[] {
-  return table.rows.flatMap(({ cells }) => cells[column]?.text ?? []);
+  return table.rows.flatMap((row) => cellOf(row, column)?.text ?? []);
 }
 
 function contextOf({ locale, timeZone, now }: EngineRequest) {

@@ -6,7 +6,7 @@ import { splitLines } from "./lines.ts";
 import { plainName } from "./names.ts";
 import { readWhole } from "./readers/delimited.ts";
 import { freeName } from "./readers/header.ts";
-import { placed, type QuotedCell, type SourceCell, type SourceTable } from "./source-table.ts";
+import { placed, type QuotedCell, type SourceCell, type SourceTable, withCells } from "./source-table.ts";
 import { setTotalsApart } from "./totals.ts";
 
 /** What each section holds, by its own reader. Of several files, every row says which one in `fileColumn`. */
@@ -49,7 +49,7 @@ function withFile(table: SourceTable, name: string, file: QuotedCell): SourceTab
   return {
     ...table,
     columns: [...table.columns, freeName(name, taken)],
-    rows: table.rows.map((row) => ({ ...row, cells: [...row.cells, file] })),
+    rows: table.rows.map((row) => withCells(row, [...row.cells, file])),
   };
 }
 
@@ -86,13 +86,12 @@ function unite(a: SourceTable, b: SourceTable): SourceTable {
   const moved = b.rows.map((row) => {
     const cells = Array<SourceCell>(width).fill(null);
     for (const [at, cell] of row.cells.entries()) cells[places[at] ?? at] = cell;
-    return { ...row, cells };
+    return withCells(row, cells);
   });
   const before = a.rows.length;
-  const widened = a.rows.map((row) => ({
-    ...row,
-    cells: [...row.cells, ...Array<SourceCell>(width - row.cells.length).fill(null)],
-  }));
+  const widened = a.rows.map((row) =>
+    withCells(row, [...row.cells, ...Array<SourceCell>(width - row.cells.length).fill(null)]),
+  );
   return {
     ...a,
     title: a.title === b.title ? a.title : null,

@@ -40,11 +40,22 @@ class Words implements QuotedCell {
   }
 }
 
+/** Cells and span may be made when they are asked for: another row of one is `withCells`, not a spread. */
 export interface SourceRow {
-  cells: SourceCell[];
-  span: Span;
+  readonly cells: SourceCell[];
+  readonly span: Span;
   /** It had fewer cells than the header. */
   short?: boolean;
+  /** One of the cells, where making them all costs more. */
+  cellAt?(index: number): SourceCell;
+}
+
+export function withCells({ span, short = false }: SourceRow, cells: SourceCell[]): SourceRow {
+  return short ? { cells, span, short } : { cells, span };
+}
+
+export function cellOf(row: SourceRow, index: number): SourceCell {
+  return row.cellAt ? row.cellAt(index) : (row.cells[index] ?? null);
 }
 
 /** Why a stretch that should have been a row is none. */
@@ -128,7 +139,7 @@ export function quote(text: string, start: number, end: number): SourceCell {
   return from === to ? null : new Words(text, from, to);
 }
 
-function isSpace(code: number): boolean {
+export function isSpace(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff || code === 0x3000;
 }
 
@@ -136,8 +147,7 @@ function isSpace(code: number): boolean {
 export function placed(table: SourceTable, toSource: (span: Span) => Span): SourceTable {
   const placeCell = (cell: SourceCell) => cell && { text: cell.text, span: toSource(cell.span) };
   const placeRow = (row: SourceRow) => ({
-    ...row,
-    cells: row.cells.map(placeCell),
+    ...withCells(row, row.cells.map(placeCell)),
     span: toSource(row.span),
   });
   return {

@@ -1,7 +1,7 @@
 import { readNumber } from "../typing/number.ts";
 import { cellNotation } from "../typing/type-cell.ts";
 import { plainName } from "./names.ts";
-import type { Form, SourceRow, SourceTable } from "./source-table.ts";
+import { cellOf, type Form, type SourceRow, type SourceTable } from "./source-table.ts";
 
 const forms = new Set<Form>(["delimited", "html", "markdown", "drawn", "fixed-width"]);
 /** What nothing but a sum is called. */
@@ -25,7 +25,7 @@ export function setTotalsApart(table: SourceTable): SourceTable {
   const last = table.rows.at(-1);
   if (!forms.has(table.form) || table.rows.length < 2 || !last) return table;
   const candidates = new Set(table.rows.filter((row) => labelOf(row) !== null));
-  if (last.cells[0] === null) candidates.add(last);
+  if (cellOf(last, 0) === null) candidates.add(last);
   if (candidates.size === 0) return table;
   const totals = totalsAmong(table, candidates);
   if (totals.size === 0 || totals.size === table.rows.length) return table;
@@ -46,11 +46,13 @@ export function setTotalsApart(table: SourceTable): SourceTable {
 type Label = "surely" | "maybe" | "beside";
 
 /** What a row's first words call it, where all that follows is numbers. */
-function labelOf({ cells }: SourceRow): Label | null {
-  const first = cells.findIndex((cell) => cell !== null);
-  const words = cells[first]?.text ?? "";
+function labelOf(row: SourceRow): Label | null {
+  const [first, second] = [cellOf(row, 0), cellOf(row, 1)];
+  const words = (first ?? row.cells.find((cell) => cell !== null))?.text ?? "";
   if (words === "" || words.length > 60 || !/\p{L}/u.test(words)) return null;
-  const rest = cells.slice(first + 1).filter((cell) => cell !== null);
+  if (first && second && !/\d/.test(second.text)) return null;
+  const filled = row.cells.filter((cell) => cell !== null);
+  const rest = filled.slice(1);
   if (rest.length === 0 || rest.some((cell) => !/\d/.test(cell.text) || isWorded(cell.text))) return null;
   const plain = plainName(words);
   if (surely.test(plain)) return "surely";
@@ -65,7 +67,7 @@ function isWorded(text: string): boolean {
 
 function totalsAmong(table: SourceTable, candidates: Set<SourceRow>): Set<SourceRow> {
   const data = table.rows.filter((row) => !candidates.has(row));
-  const filled = table.columns.map((_, at) => data.filter((row) => row.cells[at]).length * 2 > data.length);
+  const filled = table.columns.map((_, at) => data.filter((row) => cellOf(row, at)).length * 2 > data.length);
   const isSparse = ({ cells }: SourceRow) => cells.some((cell, at) => cell === null && filled[at]);
   const sums = new Sums(table.columns.length);
   const totals = new Set<SourceRow>();

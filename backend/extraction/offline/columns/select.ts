@@ -2,7 +2,7 @@ import type { Column, ColumnType, Span, WantedColumn } from "../../../contract/c
 import { conceptOf, conceptType } from "../labels.ts";
 import { nameColumns } from "../readers/header.ts";
 import { valuesIn } from "../readers/value-shapes.ts";
-import type { SourceCell, SourceRow, SourceTable } from "../source-table.ts";
+import { cellOf, type SourceCell, type SourceRow, type SourceTable, withCells } from "../source-table.ts";
 import { matchColumns } from "./match.ts";
 
 /** The columns asked for, filled from what was read. */
@@ -46,7 +46,13 @@ export function selectColumns(text: string, tables: SourceTable[], wanted: Wante
   for (const { table, places } of chosen) {
     const fills = wanted.map((column, at) => fillOf(text, table, places, at, column, constants));
     const before = merged.rows.length;
-    for (const row of table.rows) merged.rows.push({ ...row, cells: fills.map((fill) => fill(row)) });
+    for (const row of table.rows)
+      merged.rows.push(
+        withCells(
+          row,
+          fills.map((fill) => fill(row)),
+        ),
+      );
     merged.totals.push(...table.totals);
     merged.gaps.push(...table.gaps.map((gap) => ({ ...gap, afterIndex: gap.afterIndex + before })));
     merged.shortRows += table.shortRows;
@@ -88,14 +94,14 @@ function fillOf(
   constants: SourceTable[],
 ): Fill {
   const place = places[at] ?? -1;
-  if (place >= 0) return (row) => row.cells[place] ?? null;
+  if (place >= 0) return (row) => cellOf(row, place);
   const concept = conceptOf(wanted.name);
   const type = wanted.type ?? (concept ? conceptType(concept) : "text");
   if (byShape.has(type)) return (row) => cellAt(text, valuesIn(text, row.span, type)[0]);
   if (concept === "currency") return (row) => currencyOf(table, row);
   const heading = table.columns.indexOf("Heading");
   if (concept && headingConcepts.has(concept) && heading >= 0 && !places.includes(heading)) {
-    return (row) => row.cells[heading] ?? null;
+    return (row) => cellOf(row, heading);
   }
   if (concept === "date")
     return (row) => cellAt(text, firstFree(valuesIn(text, row.span, "date"), row, places));
@@ -138,7 +144,7 @@ export function dropColumns(table: SourceTable, without: string[]): SourceTable 
   return {
     ...table,
     columns: keep(table.columns),
-    rows: table.rows.map((row) => ({ ...row, cells: keep(row.cells) })),
+    rows: table.rows.map((row) => withCells(row, keep(row.cells))),
   };
 }
 

@@ -51,6 +51,18 @@ describe("delimiter-separated values", () => {
     expect(slicesOf(text, table)[0]).toEqual(["007", 'Smith, ""J""', "two\nlines"]);
   });
 
+  it("holds thousands of rows apart, whatever their width and their quotes", () => {
+    const row = (n: number) => [`R-${n}`, n % 7 === 0 ? `a ""${n}""` : `Row ${n}, as it was`, `${n}.50`];
+    const rows = Array.from({ length: 2_500 }, (_, n) => row(n).slice(0, n % 11 === 3 ? 2 : 3));
+    const quoted = rows.map(([id, words, ...rest]) => [id, `"${words}"`, ...rest].join(","));
+    const text = ["id,note,total", ...quoted].join("\n");
+    const [table] = read(text);
+    const parsed = Papa.parse<string[]>(text).data.slice(1);
+    expect(wordsOf(table)).toEqual(parsed.map(([id, note, total = null]) => [id, note, total]));
+    expect(table?.shortRows).toBe(rows.filter((cells) => cells.length < 3).length);
+    expect(slicesOf(text, table).map(([id]) => id)).toEqual(rows.map(([id]) => id));
+  });
+
   it.each([
     ["number,total,due", (n: number) => `A-${n},${n}.50,2026-03-04`],
     ["id,qty,due", (n: number) => `A-${n},${n},2026-03-04`],

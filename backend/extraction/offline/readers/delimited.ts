@@ -2,32 +2,52 @@ import { conceptOf } from "../labels.ts";
 import type { Line } from "../lines.ts";
 import {
   type Block,
+  cellOf,
   emptyTable,
   maxColumns,
-  quote,
-  quoteWhole,
   type SourceCell,
   type SourceRow,
   type SourceTable,
+  withCells,
 } from "../source-table.ts";
+import { CellPlaces, PlacedRow } from "./cell-places.ts";
 import { chooseDelimiter } from "./delimiter.ts";
 import { headerCertainty, nameColumns, unitsBelow, withUnit } from "./header.ts";
 
 /** A quoted cell may run over this many lines; beyond, its quote counts as never closed. */
 const maxQuotedLines = 60;
+/** So many rows have the places of their cells in one piece: all in one would be copied whenever it grows. */
+const ROWS_TOGETHER = 1_000;
+const space = 32;
+const quoteMark = 34;
 const namelike = /^\p{L}[^\d\n]{0,40}$/u;
 
-export interface ScannedRow {
-  cells: SourceCell[];
+interface CutRow {
+  /** Its place among all cells, and how many it has. */
+  first: number;
+  count: number;
   /** The first line after the row. */
   nextLine: number;
   end: number;
   unclosed: boolean;
 }
 
+export interface ScannedRow {
+  cells: SourceCell[];
+  nextLine: number;
+}
+
 /** Reads one row of delimiter-separated values, quotes and their line breaks included. */
 export function scanRow(text: string, lines: readonly Line[], at: number, delimiter: string): ScannedRow {
-  const cells: SourceCell[] = [];
+  const places = new CellPlaces(text, 16);
+  const { count, nextLine } = cutRow(places, lines, at, delimiter);
+  return { cells: places.cells(0, count), nextLine };
+}
+
+/** Adds the cells of one row to the others. */
+function cutRow(places: CellPlaces, lines: readonly Line[], at: number, delimiter: string): CutRow {
+  const { text, count: first } = places;
+  const mark = delimiter.charCodeAt(0);
   const last = lines[Math.min(at + maxQuotedLines, lines.length) - 1];
   const limit = last ? last.end : text.length;
   let line = at;
@@ -36,15 +56,12 @@ export function scanRow(text: string, lines: readonly Line[], at: number, delimi
   let unclosed = false;
   while (true) {
     let open = pos;
-    while (open < end && text[open] === " ") open++;
+    while (open < end && text.charCodeAt(open) === space) open++;
     // Where one quote finds no end no later one does: asking again at every cell would be quadratic.
-    if (!unclosed && open < end && text[open] === '"') {
-      const closed = closingQuote(text, open, end, limit, delimiter);
+    if (!unclosed && open < end && text.charCodeAt(open) === quoteMark) {
+      const closed = closingQuote(text, open, end, limit, mark);
       if (closed) {
-        const whole = quoteWhole(text, open + 1, closed.quote);
-        cells.push(
-          closed.doubled && whole ? { text: whole.text.replaceAll('""', '"'), span: whole.span } : whole,
-        );
+        places.addQuoted(open + 1, closed.quote, closed.doubled);
         while (closed.after > end && line + 1 < lines.length) end = lines[++line]?.end ?? end;
         pos = closed.after;
         if (pos >= end) break;
@@ -53,40 +70,38 @@ export function scanRow(text: string, lines: readonly Line[], at: number, delimi
       }
       unclosed = true;
     }
-    const next = indexWithin(text, delimiter, pos, end);
+    const next = indexWithin(text, mark, pos, end);
     if (next === -1) {
-      cells.push(quote(text, pos, end));
+      places.add(pos, end);
       break;
     }
-    cells.push(quote(text, pos, next));
+    places.add(pos, next);
     pos = next + 1;
   }
-  return { cells, nextLine: line + 1, end, unclosed };
+  return { first, count: places.count - first, nextLine: line + 1, end, unclosed };
 }
 
 /** `indexOf` that stops at `end`: looking for what is not there must not read the whole text for each line. */
-function indexWithin(text: string, mark: string, from: number, end: number): number {
-  const code = mark.charCodeAt(0);
-  for (let at = from; at < end; at++) if (text.charCodeAt(at) === code) return at;
+function indexWithin(text: string, mark: number, from: number, end: number): number {
+  for (let at = from; at < end; at++) if (text.charCodeAt(at) === mark) return at;
   return -1;
 }
 
 /** The quote that is followed by a delimiter or the line's end; a doubled or a stray one belongs to the cell. */
-function closingQuote(text: string, open: number, end: number, limit: number, delimiter: string) {
+function closingQuote(text: string, open: number, end: number, limit: number, mark: number) {
   let doubled = false;
   for (let at = open + 1; at < limit; at++) {
-    at = indexWithin(text, '"', at, limit);
+    at = indexWithin(text, quoteMark, at, limit);
     if (at === -1) return null;
-    if (text[at + 1] === '"') {
+    if (text.charCodeAt(at + 1) === quoteMark) {
       doubled = true;
       at++;
       continue;
     }
     let after = at + 1;
-    while (after < limit && text[after] === " ") after++;
+    while (after < limit && text.charCodeAt(after) === space) after++;
     const code = text.charCodeAt(after);
-    if (after >= limit || text[after] === delimiter || code === 10 || code === 13)
-      return { quote: at, after, doubled };
+    if (after >= limit || code === mark || code === 10 || code === 13) return { quote: at, after, doubled };
     // Past its own line a stray quote is another cell's: the first one was never closed.
     if (at > end) return null;
   }
@@ -116,12 +131,16 @@ function readRows(
   const start = lines[from]?.start ?? 0;
   const table = emptyTable("delimited", { start, end: start });
   const read: SourceRow[] = [];
-  const gap = (row: ScannedRow, line: number, reason: "too-many-cells" | "not-a-row" | "unclosed-quote") =>
+  const rooms = Math.max(16, width * Math.min(lines.length - from, ROWS_TOGETHER));
+  let places = new CellPlaces(text, rooms);
+  const gap = (row: CutRow, line: number, reason: "too-many-cells" | "not-a-row" | "unclosed-quote") => {
+    places.cutBack(row.first);
     table.gaps.push({
       afterIndex: read.length - 1,
       span: { start: lines[line]?.start ?? 0, end: row.end },
       reason,
     });
+  };
   let at = from;
   while (at < lines.length) {
     if (lines[at]?.blank) {
@@ -130,54 +149,64 @@ function readRows(
       at = next;
       continue;
     }
-    let row = scanRow(text, lines, at, delimiter);
-    if (row.nextLine > at + 1 && row.cells.length !== width) row = firstLineOnly(text, lines, at, delimiter);
-    if (!whole && read.length > 1 && beginsAnother(text, lines, row, read, delimiter)) break;
-    if (row.cells.length === 1 && width > 1 && !whole) {
+    if (places.count >= rooms) places = new CellPlaces(text, rooms);
+    let row = cutRow(places, lines, at, delimiter);
+    if (row.nextLine > at + 1 && row.count !== width) row = firstLineOnly(places, row, lines, at, delimiter);
+    if (!whole && read.length > 1 && beginsAnother(places, lines, row, read, delimiter)) break;
+    if (row.count === 1 && width > 1 && !whole) {
       if (!continues(text, lines, row.nextLine, delimiter, width)) break;
       gap(row, at, row.unclosed ? "unclosed-quote" : "not-a-row");
-    } else if (surplus(row.cells, width)) {
+    } else if (hasSurplus(places, row, width)) {
       gap(row, at, row.unclosed ? "unclosed-quote" : "too-many-cells");
     } else {
-      const short = row.cells.length < width && read.length > 0;
+      const short = row.count < width && read.length > 0;
       if (short) table.shortRows++;
-      const cells = row.cells.length > width ? row.cells.slice(0, width) : row.cells;
-      while (cells.length < width) cells.push(null);
-      const span = { start: lines[at]?.start ?? 0, end: row.end };
-      read.push(short ? { cells, span, short } : { cells, span });
+      for (let cell = row.count; cell < width; cell++) places.addBlank();
+      places.cutBack(row.first + width);
+      read.push(new PlacedRow(places, row.first, width, lines[at]?.start ?? 0, row.end, short));
     }
     table.span.end = row.end;
     at = row.nextLine;
   }
   if (read.length === 0 && table.gaps.length === 0) return null;
-  unquote(read);
-  return { table: width > maxColumns ? tooWide(table) : withHeader(table, read, width), nextLine: at };
+  const rows = unquoted(read);
+  return { table: width > maxColumns ? tooWide(table) : withHeader(table, rows, width), nextLine: at };
 }
 
 /** Whether a row in the middle is the header of another table: nothing but names, most of them known, over values. */
 function beginsAnother(
-  text: string,
+  places: CellPlaces,
   lines: readonly Line[],
-  row: ScannedRow,
+  row: CutRow,
   read: readonly SourceRow[],
   delimiter: string,
 ): boolean {
-  if (row.cells.length < 2 || !row.cells.every((cell) => cell && namelike.test(cell.text))) return false;
-  const known = row.cells.filter((cell) => cell && conceptOf(cell.text) !== null);
-  if (known.length * 2 < row.cells.length || row.nextLine >= lines.length) return false;
-  const own = { cells: row.cells, span: { start: 0, end: 0 } };
-  const next = { ...own, cells: scanRow(text, lines, row.nextLine, delimiter).cells };
+  if (row.count < 2 || !namelike.test(places.cellAt(row.first)?.text ?? "")) return false;
+  const cells = places.cells(row.first, row.count);
+  if (!cells.every((cell) => cell && namelike.test(cell.text))) return false;
+  const known = cells.filter((cell) => cell && conceptOf(cell.text) !== null);
+  if (known.length * 2 < row.count || row.nextLine >= lines.length) return false;
+  const own = { cells, span: { start: 0, end: 0 } };
+  const next = { ...own, cells: scanRow(places.text, lines, row.nextLine, delimiter).cells };
   const [first] = read;
-  return !(first && isSame(own, first)) && next.cells.length > 1 && headerCertainty([own, next]) === "sure";
+  return !(first && isSame(cells, first)) && next.cells.length > 1 && headerCertainty([own, next]) === "sure";
 }
 
-function firstLineOnly(text: string, lines: readonly Line[], at: number, delimiter: string): ScannedRow {
-  const row = scanRow(text, lines.slice(at, at + 1), 0, delimiter);
+function firstLineOnly(
+  places: CellPlaces,
+  { first }: CutRow,
+  lines: readonly Line[],
+  at: number,
+  delimiter: string,
+): CutRow {
+  places.cutBack(first);
+  const row = cutRow(places, lines.slice(at, at + 1), 0, delimiter);
   return { ...row, nextLine: at + 1, unclosed: true };
 }
 
-function surplus(cells: SourceCell[], width: number): boolean {
-  return cells.length > width && cells.slice(width).some((cell) => cell !== null);
+function hasSurplus(places: CellPlaces, { first, count }: CutRow, width: number): boolean {
+  for (let cell = width; cell < count; cell++) if (!places.isBlankAt(first + cell)) return true;
+  return false;
 }
 
 function skipBlank(lines: readonly Line[], from: number): number {
@@ -219,37 +248,48 @@ function tooWide(table: SourceTable): SourceTable {
   return { ...table, gaps: [{ afterIndex: -1, span: { ...table.span }, reason: "too-many-columns" }] };
 }
 
-/** Takes the header off the rows that were read. */
+/** Takes the header off the rows that were read, which are the table's own from then on. */
 export function withHeader(table: SourceTable, read: SourceRow[], width: number): SourceTable {
   const header = headerCertainty(read);
   const headerRow = header === "none" ? null : (read[0] ?? null);
   const units = headerRow ? unitsBelow(read) : null;
   const shift = (headerRow ? 1 : 0) + (units ? 1 : 0);
-  const names = headerRow?.cells.map((cell, at) => withUnit(cell, units?.cells[at] ?? null)) ?? [];
+  const head = headerRow?.cells ?? [];
+  const names = head.map((cell, at) => withUnit(cell, units?.cells[at] ?? null));
+  // A copy of so many rows would take longer than to cut them.
+  read.splice(0, shift);
+  // Files that were put one after the other repeat their header.
+  const repeats = header === "sure" && read.some((row) => isSame(head, row));
+  const rows = repeats ? read.filter((row) => !isSame(head, row)) : read;
   return {
     ...table,
     header: units ? "sure" : header,
     headerRow:
-      headerRow && units ? { ...headerRow, span: { ...headerRow.span, end: units.span.end } } : headerRow,
+      headerRow && units
+        ? { cells: headerRow.cells, span: { ...headerRow.span, end: units.span.end } }
+        : headerRow,
     columns: nameColumns(names, width),
-    // Files that were put one after the other repeat their header.
-    rows: headerRow ? read.slice(shift).filter((row) => header !== "sure" || !isSame(row, headerRow)) : read,
+    rows,
     gaps: table.gaps.map((gap) => ({ ...gap, afterIndex: Math.max(-1, gap.afterIndex - shift) })),
   };
 }
 
 /** Rows out of a mail that was answered: the mark before each is not its first cell's. */
-function unquote(read: readonly SourceRow[]): void {
-  const marked = read.every(({ cells: [first] }) => first && /^>\s?\S/.test(first.text));
-  if (!marked) return;
-  for (const { cells } of read) {
-    const [first] = cells;
-    if (!first) continue;
-    const mark = /^>\s?/.exec(first.text)?.[0].length ?? 0;
-    cells[0] = { text: first.text.slice(mark), span: { ...first.span, start: first.span.start + mark } };
-  }
+function unquoted(read: SourceRow[]): SourceRow[] {
+  const isMarked = read.every((row) => /^>\s?\S/.test(cellOf(row, 0)?.text ?? ""));
+  if (!isMarked) return read;
+  return read.map((row) => {
+    const [first, ...rest] = row.cells;
+    const mark = /^>\s?/.exec(first?.text ?? "")?.[0].length ?? 0;
+    const own = first && {
+      text: first.text.slice(mark),
+      span: { ...first.span, start: first.span.start + mark },
+    };
+    return withCells(row, [own ?? null, ...rest]);
+  });
 }
 
-function isSame(row: SourceRow, other: SourceRow): boolean {
-  return row.cells.every((cell, at) => cell?.text === other.cells[at]?.text);
+function isSame(cells: readonly SourceCell[], row: SourceRow): boolean {
+  if (row instanceof PlacedRow && !row.holds(0, cells[0]?.text)) return false;
+  return cells.every((cell, at) => cell?.text === cellOf(row, at)?.text);
 }

@@ -46,8 +46,9 @@ export function readFixedWidth(text: string, lines: readonly Line[], at: number)
     return { table: null, nextLine: next };
   }
   const end = lines[next - 1]?.end ?? first.end;
+  if (isReceipt(rows)) return { table: null, nextLine: next };
   const table = withHeader(emptyTable("fixed-width", { start: first.start, end }), rows, width);
-  return { table: isReceipt(rows) ? null : table, nextLine: next };
+  return { table, nextLine: next };
 }
 
 /** A line of words that go on in a cell of the row above. */
@@ -82,11 +83,11 @@ function joinWrapped(text: string, rows: SourceRow[], wrapped: Wrapped[]): void 
     const place = row.cells.findLastIndex((cell) => cell && cell.span.start - row.span.start <= column);
     const cell = row.cells[place];
     if (!cell) continue;
-    row.cells[place] = {
+    const joined = {
       text: `${cell.text} ${more.text}`,
       span: { start: cell.span.start, end: more.span.end },
     };
-    row.span = { start: row.span.start, end: line.end };
+    rows[at] = { cells: row.cells.with(place, joined), span: { start: row.span.start, end: line.end } };
   }
 }
 
