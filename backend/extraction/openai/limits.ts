@@ -8,6 +8,9 @@ const details: Record<Limit, string> = {
   deadline: "The answer took longer than the limit for a whole answer.",
 };
 
+/** Made once: an error takes its stack's length to make, and every call ends with one. */
+const OVER = new DOMException("The call is over", "AbortError");
+
 /**
  * One call's time limits and its abort: `signal` closes the model's socket when the caller aborts, a limit
  * passes or the call is over.
@@ -49,7 +52,7 @@ export class CallLimits {
   /** Ends the call, closing its socket if that is still open. */
   close(): void {
     this.#stop();
-    this.#controller.abort();
+    this.#controller.abort(OVER);
   }
 
   #expire(limit: Limit): void {

@@ -100,9 +100,22 @@ async function* ask(options: CallOptions, plan: ModelCall, limits: CallLimits): 
   const response = await api.open(openClient(options, limits), plan, options, limits.signal, options.dialect);
   const read = api.createReader();
   for await (const events of readEvents(response, limits, options.idleTimeoutMs)) {
-    yield [];
-    for (const event of events) yield read(event);
+    const pieces: ModelPiece[] = [];
+    try {
+      for (const event of events) for (const piece of read(event)) addPiece(pieces, piece);
+    } finally {
+      // Also what came before an event that reports an error.
+      yield pieces;
+    }
   }
+}
+
+/** Text that came together goes on together: each piece passes every stage. */
+function addPiece(pieces: ModelPiece[], piece: ModelPiece): void {
+  const last = pieces.at(-1);
+  if (last?.type === "text" && piece.type === "text") {
+    pieces[pieces.length - 1] = { type: "text", text: last.text + piece.text };
+  } else pieces.push(piece);
 }
 
 function* take(piece: ModelPiece, answer: AnswerReader, outcome: Outcome): Generator<EngineEvent> {

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import type { Deps } from "../../platform/deps.ts";
 import { ProblemError } from "../../platform/problem.ts";
 import { limit } from "../../platform/rate-limits.ts";
@@ -10,12 +10,15 @@ import { admitSession, checkSession } from "./service.ts";
 
 const reading = new Set(["GET", "HEAD"]);
 
+/** What may be read for a person while they are being let in. It changes nothing, and nobody hears of it where they are not. */
+export type ReadAhead = (context: Context<AppEnv>, userId: string) => void;
+
 /**
  * Lets signed-in people through, by an access token or a personal API key; `userOf(context)` is who. Either is looked
  * up, so that a logout or a revocation holds at once; what the request may take is taken too. Throws
  * `unauthenticated`, `invalid-token`, `session-ended`, `forbidden` for a key that may only read, or `rate-limited`.
  */
-export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
+export function authenticate(deps: Deps, readAhead?: ReadAhead): MiddlewareHandler<AppEnv> {
   return async (context, next) => {
     const header = context.req.header("authorization");
     const token = /^Bearer +(\S+)$/i.exec(header ?? "")?.[1];
@@ -23,6 +26,7 @@ export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
     const bucketsOf = (userId: string) => requestBuckets(deps.config, context, userId);
     if (isApiKey(token)) {
       const { userId, readOnly } = await requireKeyOwner(deps, token);
+      readAhead?.(context, userId);
       await limit(deps.sql, context, bucketsOf(userId));
       if (readOnly && !reading.has(context.req.method)) {
         throw new ProblemError("forbidden", { detail: "This API key may only read" });
@@ -30,6 +34,7 @@ export function authenticate(deps: Deps): MiddlewareHandler<AppEnv> {
       context.set("user", { id: userId, sessionId: null });
     } else {
       const user = await verifyAccessToken(deps.jwtSecret, token, deps.clock());
+      readAhead?.(context, user.id);
       await admitSession(deps, user, context, bucketsOf(user.id));
       context.set("user", user);
     }

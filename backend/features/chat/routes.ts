@@ -4,6 +4,7 @@ import { authenticate } from "../auth/authenticate.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
 import { messageRoutes } from "./messages/routes.ts";
 import { socketRoutes } from "./socket/routes.ts";
+import { Openings } from "./turns/openings.ts";
 import { turnRoutes } from "./turns/routes.ts";
 import { createRunner } from "./turns/runner.ts";
 
@@ -12,9 +13,10 @@ export function chatRoutes(deps: Deps) {
   const app = createRouter();
   // Signs in by its first message.
   app.route("/", socketRoutes(deps, runner));
-  app.use(authenticate(deps));
+  const openings = new Openings(deps);
+  app.use(authenticate(deps, openings.readAhead));
   app.route("/", conversationRoutes(deps, runner));
   app.route("/", messageRoutes(deps));
-  app.route("/", turnRoutes(deps, runner));
+  app.route("/", turnRoutes(deps, runner, openings));
   return app;
 }

@@ -24,7 +24,8 @@ export interface RecorderOptions {
   userId: string;
   conversationId: string;
   messageId: string;
-  making: VersionMaking;
+  /** Asked once a version: most answers make none. */
+  making: () => VersionMaking;
   /** The table that the turn changes: its first table becomes the next version of it. */
   revises: StandingTable | null;
   newId: () => string;
@@ -144,7 +145,8 @@ export class TableRecorder {
 
   /** A change that names no template leaves the table the one that it was made with. */
   #making(): VersionMaking {
-    const { making, revises } = this.#options;
+    const { revises } = this.#options;
+    const making = this.#options.making();
     if (making.templateId !== null || revises === null || !this.#isRevision()) return making;
     const { templateId, templateVersion } = revises.making;
     return { ...making, templateId, templateVersion };

@@ -25,6 +25,8 @@ export interface Asked {
   /** Null where the person sent no idempotency key. */
   keyed: KeyedRequest | null;
   body: SendMessageRequest;
+  /** The conversation where it was read already; it is read again where it has changed since. */
+  opening?: Promise<Opening | null> | undefined;
 }
 
 /** What a message names: of the table that it changes, and the source that it works on. */
@@ -65,7 +67,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     const past = { conversationId, limit: config.limits.contextMessages };
     const [kept, found, named] = await Promise.all([
       keyed && recallKey(sql, keyed, at),
-      findOpening(sql, user.id, past),
+      (attempt === 0 ? asked.opening : undefined) ?? findOpening(sql, user.id, past),
       findNamed(sql, asked, source !== null),
     ]);
     if (kept) {

@@ -28,8 +28,25 @@ test("what comes during a write is the next batch", async () => {
   store.release();
   await breathe();
   store.release();
-  await writer.settle();
+  expect(await writer.finish()).toEqual([]);
   expect(store.batches).toEqual([["a"], ["b", "c"]]);
+});
+
+test("what waits at the end is handed back, once what is being written is", async () => {
+  const store = slowStore();
+  const writer = new BatchWriter({ write: store.write, capacity: 10, join: apart });
+  await writer.add("a");
+  await breathe();
+  await writer.add("b");
+  let isFinished = false;
+  const left = writer.finish().finally(() => {
+    isFinished = true;
+  });
+  await breathe();
+  expect(isFinished).toBe(false);
+  store.release();
+  expect(await left).toEqual(["b"]);
+  expect(store.batches).toEqual([["a"]]);
 });
 
 test("adding waits while the store is behind", async () => {
@@ -60,11 +77,11 @@ test("neighbours that can be joined are one", async () => {
   });
   const added = [writer.add("a"), writer.add("b"), writer.add("c")];
   await Promise.all(added);
-  await writer.settle();
+  await breathe();
   expect(batches).toEqual([["abc"]]);
 });
 
-test("what a write failed with is told to whoever adds or settles next, and nothing more is written", async () => {
+test("what a write failed with is told to whoever adds or finishes next, and nothing more is written", async () => {
   let writes = 0;
   const writer = new BatchWriter<string>({
     async write() {
@@ -75,7 +92,7 @@ test("what a write failed with is told to whoever adds or settles next, and noth
     join: apart,
   });
   await writer.add("a");
-  await expect(writer.settle()).rejects.toThrow("no store");
+  await expect(writer.finish()).rejects.toThrow("no store");
   await expect(writer.add("b")).rejects.toThrow("no store");
   expect(writes).toBe(1);
 });

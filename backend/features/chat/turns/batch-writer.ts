@@ -30,10 +30,12 @@ export class BatchWriter<T> {
     this.#requireWorking();
   }
 
-  /** Resolves once everything is written; rejects with what a write failed with. */
-  async settle(): Promise<void> {
-    while (this.#writing) await this.#writing;
+  /** Hands back what still waits, once what is being written is; rejects with what a write failed with. Add no more. */
+  async finish(): Promise<T[]> {
+    const left = this.#waiting.splice(0);
+    await this.#writing;
     this.#requireWorking();
+    return left;
   }
 
   async #writeAll(): Promise<void> {

@@ -12,13 +12,14 @@ import { type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
 import { readMessage } from "../messages/service.ts";
 import { admit } from "./admission.ts";
 import type { Place } from "./follow.ts";
+import type { Openings } from "./openings.ts";
 import type { WrittenEvent } from "./reader.ts";
 import { readTurnResult } from "./result.ts";
 import type { Runner } from "./runner.ts";
 
 const tags = ["chat"];
 
-export function turnRoutes(deps: Deps, runner: Runner) {
+export function turnRoutes(deps: Deps, runner: Runner, openings: Openings) {
   const app = createRouter();
 
   app.openapi(sendRoute, async (context) => {
@@ -29,6 +30,7 @@ export function turnRoutes(deps: Deps, runner: Runner) {
       requestId: context.var.requestId,
       keyed: await keyedRequest(context),
       body: context.req.valid("json"),
+      opening: openings.of(context),
     });
     if ("turn" in admission) runner.start(admission.turn);
     const { messageId } = "turn" in admission ? admission.turn : admission;

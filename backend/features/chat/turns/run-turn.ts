@@ -35,7 +35,7 @@ const BATCH = 256;
 interface Answer {
   revises: StandingTable | null;
   /** Null where nobody was told anything. */
-  promptHash: string | null;
+  hashPrompt: () => string | null;
   events: AsyncIterable<ExtractionEvent>;
 }
 
@@ -48,6 +48,8 @@ export class TurnRun {
   #record: TurnRecord;
   readonly #calls: CallMeter;
   #recorder: TableRecorder | null = null;
+  /** What the engine told last and was not stored yet: it is stored with the turn's end. */
+  #left: Entry[] = [];
   #prepareMs: number | null = null;
   #firstTokenMs: number | null = null;
   #firstRowMs: number | null = null;
@@ -66,14 +68,16 @@ export class TurnRun {
   async run(): Promise<void> {
     const ending = await this.#pull().catch((error: unknown) => this.#fail(error));
     const open = this.#record.breakOff();
+    const left = open === null ? this.#left : [...this.#left, open];
+    const changesTables = left.some(({ change }) => change !== null);
     try {
-      if (open !== null) await this.#commit([open]);
-      await this.#conclude(ending);
+      if (changesTables) await this.#commit(left);
+      await this.#conclude(ending, changesTables ? [] : left);
       this.#tellEnd(ending);
     } catch (error) {
       // What stood in the way may have been the table's end; the turn's can do without it.
       const failed = this.#fail(error);
-      await this.#conclude(failed).catch((fault: unknown) => this.#fail(fault));
+      await this.#conclude(failed, []).catch((fault: unknown) => this.#fail(fault));
       this.#tellEnd(failed);
     }
   }
@@ -86,14 +90,14 @@ export class TurnRun {
       capacity: BATCH,
       join: joinText,
     });
-    const { revises, promptHash, events } = await this.#answer(signal);
+    const { revises, hashPrompt, events } = await this.#answer(signal);
     this.#record = new TurnRecord(this.#deps.newId, revises);
     this.#recorder = new TableRecorder({
       ...this.#turn,
-      making: {
-        ...{ by: "turn", engine: engine.name, model: engine.model, promptHash },
+      making: () => ({
+        ...{ by: "turn", engine: engine.name, model: engine.model, promptHash: hashPrompt() },
         ...{ templateId: template?.id ?? null, templateVersion: template?.version ?? null },
-      },
+      }),
       revises,
       newId: this.#deps.newId,
       clock: this.#deps.clock,
@@ -104,7 +108,7 @@ export class TurnRun {
         if (entry) await writer.add(entry);
       }
     } finally {
-      await writer.settle();
+      this.#left = await writer.finish();
     }
     return naturalEnding(this.#live.cutoff, this.#record.finishReason);
   }
@@ -114,14 +118,15 @@ export class TurnRun {
     const { engine, userId, from } = this.#turn;
     if ("reuses" in from) {
       const events = replay(this.#deps.sql, { userId, messageId: from.reuses });
-      return { revises: null, promptHash: null, events };
+      return { revises: null, hashPrompt: () => null, events };
     }
     const prepared = await from.prepared;
     const { revises } = prepared;
     const request =
       engine.name === "openai" ? { ...prepared.request, meter: this.#calls.meter } : prepared.request;
     this.#prepareMs = this.#sinceAsked();
-    return { revises, promptHash: hashPrompt(engine, request), events: extract(engine, request, signal) };
+    const events = extract(engine, request, signal);
+    return { revises, hashPrompt: () => hashPrompt(engine, request), events };
   }
 
   /** Readers are told what is in the store, and nothing else. */
@@ -159,12 +164,12 @@ export class TurnRun {
     if (this.#firstRowMs === null && holds("row-add")) this.#firstRowMs = this.#sinceAsked();
   }
 
-  async #conclude(ending: Ending): Promise<void> {
+  async #conclude(ending: Ending, left: Entry[]): Promise<void> {
     const { requestId, engine, from } = this.#turn;
     const { usage, text } = this.#record;
     const cost = priceOf(this.#deps, { engine, usage });
     const told = { requestId, cost, durationMs: this.#sinceAsked(), reused: "reuses" in from };
-    await this.#commit([{ event: terminalEvent(ending, this.#record, told), change: null }], {
+    await this.#commit([...left, { event: terminalEvent(ending, this.#record, told), change: null }], {
       ...{ status: statusOf(ending), content: text, metadata: metadataOf(ending) },
       settlement: settlementOf(this.#deps, { engine, usage, cost, reservation: this.#calls.held }),
     });
