@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
@@ -18,10 +19,18 @@ async function start(environment: Record<string, string>) {
   return backend;
 }
 
+/** With an embedded database that is migrated. */
 async function dataDir(): Promise<string> {
   const folder = await dataFolder();
   onTestFinished(folder.remove);
   return folder.path;
+}
+
+/** For a start that needs no database of its own. */
+async function emptyDir(): Promise<string> {
+  const path = await mkdtemp(join(tmpdir(), "rowsmith-process-"));
+  onTestFinished(() => rm(path, { recursive: true, force: true }));
+  return path;
 }
 
 async function postgres() {
@@ -44,70 +53,65 @@ function expectOneLine({ code, stdout, stderr }: Awaited<ReturnType<typeof runBa
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
 }
 
-test("it prints its address as one line, answers, and ends with 0 on SIGTERM", async () => {
-  const backend = await start({ DATA_DIR: await dataDir() });
-  expect((await fetch(`${backend.url}readyz`)).status).toBe(200);
-  expect(await backend.end("SIGTERM")).toBe(0);
-  expect(backend.stdout()).toMatch(/^Rowsmith serves http:\/\/127\.0\.0\.1:\d+\/\n$/);
-  for (const line of backend.stderr().trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("msg");
-});
-
-test("Ctrl+C stops it cleanly: its folder can be used at once", async () => {
-  const DATA_DIR = await dataDir();
-  const first = await start({ DATA_DIR });
-  await post(first.url, "register", account);
-  expect(await first.end("SIGINT")).toBe(0);
-  expect(await readdir(DATA_DIR)).not.toContain("postgres.lock");
-  const second = await start({ DATA_DIR });
-  expect((await post(second.url, "login", account)).status).toBe(200);
-});
-
-test("what was acknowledged is there after kill -9, and the next start waits for no one", async () => {
-  const DATA_DIR = await dataDir();
-  for (let round = 0; round < 2; round++) {
-    const backend = await start({ DATA_DIR });
-    const email = (number: number) => `person${number}@example.com`;
-    if (round > 0)
-      expect((await post(backend.url, "login", { ...account, email: email(round - 1) })).status).toBe(200);
-    expect((await post(backend.url, "register", { ...account, email: email(round) })).status).toBe(201);
-    await backend.end("SIGKILL");
-  }
-});
-
-test("the embedded database is started again when its process dies, with what was acknowledged", async () => {
-  const backend = await start({ DATA_DIR: await dataDir() });
-  await post(backend.url, "register", account);
-  const [child] = await childrenOf(backend.child.pid ?? 0);
-  process.kill(child ?? 0, "SIGKILL");
+/** Answers that are refused meanwhile are said so. */
+async function untilReady(url: string): Promise<void> {
   let status = 0;
   while (status !== 200) {
-    status = (await fetch(`${backend.url}readyz`)).status;
+    status = (await fetch(`${url}readyz`)).status;
     expect([200, 503]).toContain(status);
     await sleep(50);
   }
+}
+
+test("it prints its address as one line, and what was acknowledged outlives Ctrl+C, kill -9 and SIGTERM", async () => {
+  const DATA_DIR = await dataDir();
+  const first = await start({ DATA_DIR });
+  expect((await fetch(`${first.url}readyz`)).status).toBe(200);
+  await post(first.url, "register", account);
+  expect(await first.end("SIGINT")).toBe(0);
+  expect(first.stdout()).toMatch(/^Rowsmith serves http:\/\/127\.0\.0\.1:\d+\/\n$/);
+  for (const line of first.stderr().trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("msg");
+  expect(await readdir(DATA_DIR)).not.toContain("postgres.lock");
+
+  const second = await start({ DATA_DIR });
+  expect((await post(second.url, "login", account)).status).toBe(200);
+  const other = { ...account, email: "ben@example.com" };
+  expect((await post(second.url, "register", other)).status).toBe(201);
+  await second.end("SIGKILL");
+
+  const third = await start({ DATA_DIR });
+  expect((await post(third.url, "login", other)).status).toBe(200);
+  expect(await third.end("SIGTERM")).toBe(0);
+});
+
+test("another backend is refused its folder, and its database is started again when that dies", async () => {
+  const DATA_DIR = await dataDir();
+  const backend = await start({ DATA_DIR });
+  expectOneLine(await runBackend({ DATA_DIR }), /is in use by process \d+/);
+  expect((await post(backend.url, "register", account)).status).toBe(201);
+
+  const [child] = await childrenOf(backend.child.pid ?? 0);
+  process.kill(child ?? 0, "SIGKILL");
+  await untilReady(backend.url);
   expect((await post(backend.url, "login", account)).status).toBe(200);
   expect(backend.child.exitCode).toBeNull();
 });
 
-test("a folder that another backend uses is refused, and the other goes on", async () => {
-  const DATA_DIR = await dataDir();
-  const first = await start({ DATA_DIR });
-  expectOneLine(await runBackend({ DATA_DIR }), /is in use by process \d+/);
-  expect((await post(first.url, "register", account)).status).toBe(201);
-});
-
 test("a DATA_DIR that is no folder is refused", async () => {
-  const file = join(await dataDir(), "file");
+  const file = join(await emptyDir(), "file");
   await writeFile(file, "");
   expectOneLine(await runBackend({ DATA_DIR: file }), /DATA_DIR .+file cannot be used/);
 });
 
 test("a bad variable is named", async () => {
-  expectOneLine(await runBackend({ DATA_DIR: await dataDir(), PORT: "http" }), /PORT must be a whole number/);
+  expectOneLine(
+    await runBackend({ DATA_DIR: await emptyDir(), PORT: "http" }),
+    /PORT must be a whole number/,
+  );
 });
 
 test("production without a secret is refused", async () => {
-  expectOneLine(await runBackend({ DATA_DIR: await dataDir(), NODE_ENV: "production" }), /JWT_SECRET/);
+  expectOneLine(await runBackend({ DATA_DIR: await emptyDir(), NODE_ENV: "production" }), /JWT_SECRET/);
 });
 
 test("a port that is taken is named, and the database's folder is free again", async () => {
@@ -124,12 +128,12 @@ test("a port that is taken is named, and the database's folder is free again", a
 test("a database that is ahead is refused", async () => {
   const { sql, environment } = await postgres();
   await sql`insert into schema_migrations (number, name, created_at) values (9999, 'later', now())`;
-  expectOneLine(await runBackend({ ...environment, DATA_DIR: await dataDir() }), /at migration 9999/);
+  expectOneLine(await runBackend({ ...environment, DATA_DIR: await emptyDir() }), /at migration 9999/);
 });
 
 test("a database server that is not there is named, without its password", async () => {
   const DATABASE_URL = "postgres://rows:hunter2@127.0.0.1:1/rows";
-  const ended = await runBackend({ DATABASE_URL, DATA_DIR: await dataDir() });
+  const ended = await runBackend({ DATABASE_URL, DATA_DIR: await emptyDir() });
   expectOneLine(ended, /DATABASE_URL/);
   expect(ended.stderr).not.toContain("hunter2");
 });
@@ -143,7 +147,7 @@ test("an operator's command that fails says why in one line and ends with 1", as
 test("two backends that start at once on one empty database both serve", async () => {
   const { sql, environment } = await postgres();
   await sql.unsafe("drop schema public cascade; create schema public");
-  const settings = { ...environment, DATA_DIR: await dataDir() };
+  const settings = { ...environment, DATA_DIR: await emptyDir() };
   const [first, second] = await Promise.all([start(settings), start(settings)]);
   expect((await post(first.url, "register", account)).status).toBe(201);
   expect((await post(second.url, "login", account)).status).toBe(200);
@@ -151,7 +155,7 @@ test("two backends that start at once on one empty database both serve", async (
 
 test("503 while PostgreSQL closes every connection, then it serves again", async () => {
   const { sql, environment } = await postgres();
-  const backend = await start({ ...environment, DATA_DIR: await dataDir() });
+  const backend = await start({ ...environment, DATA_DIR: await emptyDir() });
   await post(backend.url, "register", account);
   await sql`
     select pg_terminate_backend(pid) from pg_stat_activity
@@ -164,8 +168,10 @@ test("503 while PostgreSQL closes every connection, then it serves again", async
 });
 
 test("no password, token or key that crossed it stands in its log", async () => {
+  const { environment } = await postgres();
   const backend = await start({
-    DATA_DIR: await dataDir(),
+    ...environment,
+    DATA_DIR: await emptyDir(),
     OPENAI_API_KEY: "sk-planted-0815",
     LOG_LEVEL: "debug",
   });
