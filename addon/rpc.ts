@@ -121,6 +121,7 @@ export type PlanWarning =
   | { code: "columns-renamed"; params: { columns: string } }
   /** Written by an earlier version of the table, and no longer in it: they stay in the sheet. */
   | { code: "columns-dropped"; params: { columns: string } }
+  | { code: "rows-left-blank"; params: { count: number } }
   | { code: "rows-inserted"; params: { count: number; row: number } }
   | { code: "formula-columns"; params: { columns: string } }
   | { code: "sheet-hidden"; params: { sheet: string } }

@@ -37,7 +37,7 @@ export interface WriteOptions {
   aboveTotal?: boolean;
   hiddenRows?: boolean;
   looseKeys?: boolean;
-  /** Rows in the sheet that a newer version of the table no longer has are blanked. */
+  /** Rows in the sheet that a newer version of the table no longer has are deleted, or blanked beside other things. */
   blankDropped?: boolean;
   /** Names of our url columns whose addresses may become links. None by default. */
   links?: string[];

@@ -81,8 +81,8 @@ export const insertDe: Record<keyof typeof insertEn, Text> = {
     other: "{count} Zeilen sind ausgeblendet. Auch aktualisieren?",
   },
   "question.dropped-rows": {
-    one: "{count} Zeile fehlt der Tabelle jetzt. Im Blatt leeren?",
-    other: "{count} Zeilen fehlen der Tabelle jetzt. Im Blatt leeren?",
+    one: "{count} Zeile fehlt der Tabelle jetzt. Im Blatt löschen?",
+    other: "{count} Zeilen fehlen der Tabelle jetzt. Im Blatt löschen?",
   },
   "question.loose-keys": "Ist „{ours}“ dasselbe wie „{theirs}“ im Blatt?",
   "question.second-copy": "Steht bereits in {place}. Eine zweite Kopie einfügen?",

@@ -72,8 +72,8 @@ export const insertEn = {
     other: "{count} rows are hidden. Update them too?",
   },
   "question.dropped-rows": {
-    one: "{count} row is no longer in the table. Blank it in the sheet?",
-    other: "{count} rows are no longer in the table. Blank them in the sheet?",
+    one: "{count} row is no longer in the table. Delete it in the sheet?",
+    other: "{count} rows are no longer in the table. Delete them in the sheet?",
   },
   "question.loose-keys": "Is “{ours}” the same as “{theirs}” in the sheet?",
   "question.second-copy": "Already at {place}. Insert a second copy?",

@@ -144,6 +144,7 @@ const planWarnings: { [Code in PlanWarning["code"]]: Extract<PlanWarning, { code
   "quotes-seen": {},
   "undo-sheet": {},
   "no-undo": {},
+  "rows-left-blank": { count: 2 },
   "rows-inserted": { count: 3, row: 12 },
 };
 

@@ -78,6 +78,10 @@ export const sheetDe: Record<keyof typeof sheetEn, Text> = {
   "plan.rich-texts": "„Rückgängig“ bringt Zellen ohne ihre Links und Stile zurück: {count}.",
   "plan.undo-sheet": "Was ersetzt wird, bleibt für „Rückgängig“ im ausgeblendeten Blatt _rowsmith_undo.",
   "plan.no-undo": "Rowsmith kann das nicht rückgängig machen. Nutzen Sie Datei › Versionsverlauf.",
+  "plan.rows-left-blank": {
+    one: "{count} Zeile bleibt leer stehen: anderes braucht sie.",
+    other: "{count} Zeilen bleiben leer stehen: anderes braucht sie.",
+  },
   "plan.rows-inserted": {
     one: "Unter der Tabelle steht etwas: {count} Zeile wird ab Zeile {row} eingeschoben.",
     other: "Unter der Tabelle steht etwas: {count} Zeilen werden ab Zeile {row} eingeschoben.",

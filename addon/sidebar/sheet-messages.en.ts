@@ -73,6 +73,10 @@ export const sheetEn = {
   "plan.rich-texts": "Undo brings back cells without their links and styles: {count}.",
   "plan.undo-sheet": "What it replaces is kept for Undo on the hidden sheet _rowsmith_undo.",
   "plan.no-undo": "Rowsmith can't undo this. Use File › Version history.",
+  "plan.rows-left-blank": {
+    one: "{count} row stays, blank: something else needs it.",
+    other: "{count} rows stay, blank: something else needs them.",
+  },
   "plan.rows-inserted": {
     one: "Something stands below the table: {count} row is inserted from row {row} on.",
     other: "Something stands below the table: {count} rows are inserted from row {row} on.",

@@ -4,6 +4,7 @@ import { invalidRequest, ServerProblemError, toServerProblem } from "../problem.
 import { type Begun, beginPart } from "./begin-part.ts";
 import { Calls } from "./calls.ts";
 import { addSheet, dressSheet, makeRoom, writePlan } from "./carry-out.ts";
+import { closeRows } from "./close-rows.ts";
 import type { KeptPart, KeptWrite } from "./kept.ts";
 import { KeptWrites } from "./kept-writes.ts";
 import { underLock } from "./lock.ts";
@@ -139,6 +140,7 @@ function carryOut(
     part.state = "written";
     for (const group of part.groups) group.landing = [];
     kept.save(write);
+    closeRows(sheet, write, part, kept, calls);
     return receiptOf(write, calls);
   } catch (error) {
     part.state = "begun";

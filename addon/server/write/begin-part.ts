@@ -99,6 +99,9 @@ function headerRowOf({ plan, snapshot }: Prepared): number | null {
 function headersBy({ snapshot }: Prepared, headerRow: number | null): (column: number) => string | null {
   const headers = new Map<number, string>();
   if (headerRow !== null) {
+    snapshot.table?.headers.forEach((header, place) => {
+      if (header !== "") headers.set(snapshot.anchor.column + place, header);
+    });
     snapshot.matches.forEach(({ place, header }) => {
       if (place !== null && header !== null) headers.set(snapshot.anchor.column + place, header);
     });

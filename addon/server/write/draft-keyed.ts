@@ -4,12 +4,13 @@ import { inFormatOf } from "./as-typed.ts";
 import { contentText } from "./cell-content.ts";
 import { type Draft, type Insertion, partsOf } from "./draft.ts";
 import { insertion, newHeaders, newRows } from "./draft-append.ts";
-import { blankedRows } from "./draft-dropped.ts";
+import { droppedRows } from "./draft-dropped.ts";
 import { type SheetCell, shownValue } from "./encode.ts";
 import type { Found } from "./find-rows.ts";
 import { isBlank, standingAt } from "./place-read.ts";
 import { boundingBlock, type RowWrite } from "./row-write.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { SheetRead } from "./whole-rows.ts";
 
 export interface KeyedPolicy {
   /** Which cells of a row that was found may change: all, those that ours do not leave blank, or blank ones. */
@@ -22,8 +23,9 @@ export interface KeyedPolicy {
   identity: (ours: number) => boolean;
   /** Rows of the sheet that are to be left alone. */
   skips: (row: number) => boolean;
-  /** Rows of the sheet that are to be blanked. */
+  /** Rows of the sheet that are to be blanked, or deleted where nothing else stands `around` them. */
   blanks?: Found[];
+  around?: SheetRead | null;
 }
 
 /** Rows of the sheet's table as ours want them: changed cells of those that were found, and new rows. */
@@ -35,18 +37,19 @@ export function draftKeyed(
 ): Draft {
   const fresh = policy.adds ? rows.filter((_, index) => found[index]?.kind === "new") : [];
   const { write: changed, conflicts: left } = changedRows(snapshot, rows, found, policy);
-  const dropped = blankedRows(snapshot, policy.blanks ?? [], policy.skips);
+  const dropped = droppedRows(snapshot, policy.blanks ?? [], policy.around ?? null, policy.skips);
   const conflicts = [...left, ...dropped.conflicts];
   const added = newRows(snapshot, fresh);
   const head = newHeaders(snapshot);
   const insert = insertion(snapshot, added);
   const write = moved(changed, insert);
-  const blanked = moved(dropped.write, insert);
-  const writes = [write, blanked, added, ...head].filter(
+  const blanked = moved(dropped.blanked, insert);
+  const gone = moved(dropped.gone, insert);
+  const writes = [write, blanked, gone, added, ...head].filter(
     ({ rows: held, columns }) => held.length * columns.length > 0,
   );
   const mapped = snapshot.matches.map(({ header }) => header);
-  const before = [changed, dropped.write].flatMap((each) => replacedTexts(snapshot, each));
+  const before = [changed, dropped.blanked, dropped.gone].flatMap((each) => replacedTexts(snapshot, each));
   return {
     writes,
     insert,
@@ -64,11 +67,12 @@ export function draftKeyed(
       .map((part) => ({ ...part, rows: rows.length })),
     conflicts,
     questions: [],
-    warnings: [],
+    warnings: dropped.warnings,
     addedRows: fresh.length,
-    changedRows: write.rows.length + blanked.rows.length,
+    changedRows: write.rows.length + blanked.rows.length + gone.rows.length,
     tracked: tracked(snapshot, found, changed, { added, insert }),
-    extent: boundingBlock([write, blanked, added]),
+    extent:
+      boundingBlock([write, blanked, added].map((each) => without(gone.rows, each))) ?? boundingBlock([gone]),
   };
 }
 
@@ -121,6 +125,11 @@ function replacedTexts({ places }: Snapshot, { rows, columns, cells }: RowWrite)
       cells[line]?.[place] ? contentText(standingAt(places, row, column)) : null,
     ),
   );
+}
+
+/** Where rows stand once others were deleted. */
+function without(gone: number[], write: RowWrite): RowWrite {
+  return { ...write, rows: write.rows.map((row) => row - gone.filter((each) => each < row).length) };
 }
 
 function moved(write: RowWrite, insert: Insertion | null): RowWrite {

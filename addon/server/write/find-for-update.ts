@@ -10,8 +10,10 @@ import type { KeptPart, KeptWrite } from "./kept.ts";
 import type { KeptWrites } from "./kept-writes.ts";
 import { locateGroup, readSheet } from "./locate.ts";
 import { isBlank, type PlaceRead, standingAt } from "./place-read.ts";
+import { pointedRows } from "./pointed-rows.ts";
 import { requireKeptSheet } from "./prepare.ts";
 import { renamedColumns } from "./renamed-columns.ts";
+import type { SheetRead } from "./whole-rows.ts";
 import type { Zone } from "./zone.ts";
 
 export interface ForUpdate {
@@ -21,6 +23,8 @@ export interface ForUpdate {
   found: Found[];
   /** Where rows stand that the table no longer has. */
   dropped: Found[];
+  /** What stands around them; null where there are none. */
+  around: SheetRead | null;
   /** Columns that have another name by now, each with the header under which they stay. */
   renamedColumns: string[];
   /** Headers of columns that it no longer has. */
@@ -57,6 +61,10 @@ export function findForUpdate(
   return {
     target: { kind: "upsert", keys: [], mapping, at },
     ...rows,
+    around:
+      rows.dropped.length === 0
+        ? null
+        : { read, isPointedAt: pointedRows(spreadsheet, sheet, read.formulas, calls) },
     renamedColumns: [...renamed].map(([name, header]) => `${name} → ${header}`),
     droppedColumns: write.mapping.flatMap(({ header }) =>
       header === null || mapping.includes(header) ? [] : [header],

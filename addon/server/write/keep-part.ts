@@ -76,6 +76,7 @@ function groupOf(write: RowWrite, places: PlaceRead[], circumstances: Circumstan
     dressed: isNew && !hasHeader ? dressed : null,
     tracks: tracksOf(write, circumstances),
     landing: isNew ? landingHashes(columns, texts) : [],
+    ...(write.goes ? { goes: true } : {}),
   };
 }
 

@@ -37,6 +37,8 @@ export interface KeptGroup {
   dressed: ({ column: number; columns: number } & Carry) | null;
   /** Runs of the table's rows that the lines are (the first is 0), for a later version; null where they are none. */
   tracks: [first: number, count: number][] | null;
+  /** Rows that were blanked and are then deleted, where they can be. */
+  goes?: boolean;
   /** While a part is begun, a hash of each run of neighbouring columns: one call writes a run. */
   landing: string[];
 }
@@ -50,6 +52,13 @@ export interface Made {
   joined: boolean;
   /** Rows and columns that were added at the sheet's ends, and its size before. */
   grown: { rows: number; columns: number; fromRows: number; fromColumns: number };
+}
+
+/** Rows that were deleted: lines of the group that `goes`, from `line` on, which stood below row `after`. */
+export interface ClosedRows {
+  line: number;
+  after: number;
+  count: number;
 }
 
 /**
@@ -72,6 +81,9 @@ export interface KeptPart {
   hasNotes: boolean;
   /** Short hashes of the table's row ids, in order; empty without them. */
   rowIds: string;
+  /** What was deleted, `after` being a row as they stand since, and the deletion that was under way. */
+  closed?: ClosedRows[];
+  closing?: ClosedRows;
 }
 
 /** A write, as the document keeps it. */

@@ -109,6 +109,7 @@ function draftFor(
       return draftKeyed(snapshot, rows, update?.found ?? [], {
         ...{ cells: "all", adds: true, identity: () => true, skips },
         blanks: options.blankDropped ? (update?.dropped ?? []) : [],
+        around: update?.around ?? null,
       });
     case "results": {
       const by = keyColumns(snapshot, table, target.by);
@@ -167,10 +168,11 @@ function compare(
   headerOf: (column: number) => string | null,
 ): CellCounts {
   const counts: CellCounts = { newCells: 0, changedCells: 0, untouchedCells: 0, blankCells: 0, changes: [] };
-  for (const { rows, columns, cells } of writes) {
+  for (const { rows, columns, cells, goes = false } of writes) {
     rows.forEach((row, line) => {
       columns.forEach((column, place) => {
         const cell = cells[line]?.[place];
+        if (goes && isBlank(standingAt(places, row, column))) return;
         if (cell) count(counts, standingAt(places, row, column), { row, column, headerOf }, cell);
       });
     });

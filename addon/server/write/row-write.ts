@@ -12,6 +12,8 @@ export interface RowWrite {
   hasHeader: boolean;
   /** Rows that come in anew are taken out whole by an undo; of others the changed cells are put back. */
   isNew: boolean;
+  /** Rows that are blanked whole and then deleted. */
+  goes?: boolean;
   /** Which rows of the table the lines are, where that is not their order. */
   ours?: number[];
   /** The places in `columns` by whose content a row is found again. */

@@ -32,6 +32,8 @@ function countPart(part: KeptPart, image: KeptPart["image"], read: PlaceRead) {
   const count = { there: 0, all: 0, partly: false };
   part.groups.forEach((group, index) => {
     const place = locateGroup(group, read, part.state !== "written");
+    // Once written they are deleted, or blank in a place that anybody may fill.
+    if (group.goes && part.state === "written") return;
     if (!group.isNew) {
       for (const [of, line, column, , , , , after] of image) {
         if (of !== index) continue;

@@ -2,6 +2,7 @@ import type { Rpc } from "../../rpc.ts";
 import type { CheckedWrite, UndoResult } from "../../writes.ts";
 import { ServerProblemError } from "../problem.ts";
 import { Calls } from "./calls.ts";
+import { reopenRows } from "./close-rows.ts";
 import { runsOf } from "./keep-part.ts";
 import type { KeptGroup, KeptPart, KeptWrite } from "./kept.ts";
 import { KeptWrites } from "./kept-writes.ts";
@@ -78,6 +79,7 @@ function undoOne(
   const zone = zoneOf(spreadsheet);
   const { state } = part;
   if (sheet && state === "written") {
+    reopenRows(sheet, part, zone, calls);
     markUndoing(part, readSheet(sheet, part.groups, zone, calls));
     kept.save(write);
   }

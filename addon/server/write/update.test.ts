@@ -193,7 +193,7 @@ test("rows that went in before they had ids are found by those of the version th
   expect(plan).toMatchObject({ changedRows: 2, addedRows: 0, conflictCount: 0 });
   apply();
   expect(writing.values(rect(2, 2, 3))).toEqual([
-    [null, null, null],
     ["008", null, -6],
+    [null, null, null],
   ]);
 });
