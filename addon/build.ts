@@ -19,6 +19,11 @@ const pages = [
   { entry: "window/main.tsx", name: "Window.html" },
 ] as const;
 
+const parts = [
+  { entry: "jobs/main.tsx", name: "Jobs.html" },
+  { entry: "exports/main.tsx", name: "Exports.html" },
+] as const;
+
 export interface AddonOptions {
   /** Where the sidebar finds its backend, without `/api/v1`. */
   backend: string;
@@ -34,7 +39,7 @@ export async function buildAddon({ backend, outDir }: AddonOptions): Promise<voi
       const html = await buildPage({ entry, backend, version: packageJson.version, root });
       await writeFile(join(outDir, name), html);
     }),
-    buildPart(root, "jobs/main.tsx").then((html) => writeFile(join(outDir, "Jobs.html"), html)),
+    ...parts.map(async ({ entry, name }) => writeFile(join(outDir, name), await buildPart(root, entry))),
     copyFile(join(root, "appsscript.json"), join(outDir, "appsscript.json")),
   ]);
 }

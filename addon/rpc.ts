@@ -143,7 +143,7 @@ export type Text = string | { one: string; other: string };
 export type Texts = Record<string, Text>;
 
 /** Parts of the page that come when they are opened. `jobs`: one instruction for many rows. */
-export type PartName = "jobs";
+export type PartName = "jobs" | "exports";
 
 /** Every function that the page may call, with its arguments and result. JSON only: no Date crosses. */
 export interface Rpc {

@@ -98,6 +98,10 @@ test("axe finds nothing in any state without a model, light, dark or German", as
   await sheet.button(t("table.versions")).click();
   await sheet.sidebar.getByText(t("version.by.turn")).waitFor();
   await look("versions");
+  await sheet.button(t("exports.open")).click();
+  await sheet.button(/^(Connect Google Sheets|Export 5 rows)$/).waitFor();
+  await look("an export");
+  await sheet.button(t("app.back")).click();
   await sheet.button(t("table.records")).click();
   await sheet.button(t("table.insertRows", { count: 5 })).click();
   await sheet.sidebar.getByRole("radio", { name: t("insert.selection") }).check();

@@ -94,6 +94,43 @@ test("what was changed right before a reload is there after it", async ({ sheet 
   }
 });
 
+test("a table is exported to a Google of the playground's own: connected, written, looked at and scheduled, and written again by its key", async ({
+  sheet,
+}) => {
+  const opened = async (name: string) => {
+    const coming = sheet.page.context().waitForEvent("page");
+    await sheet.sidebar.getByRole("link", { name }).click();
+    return coming;
+  };
+  await sheet.paste(csv);
+  await sheet.send();
+  await sheet.card().getByRole("button", { name: "Open" }).click();
+  await sheet.button("Export").click();
+  await sheet.button("Connect Google Sheets").click();
+  const consent = await opened("Open Google's page");
+  await consent.getByRole("button", { name: "Continue" }).click();
+  await consent.getByText("Google Sheets is connected").waitFor();
+  await consent.close();
+  await sheet.sidebar.getByRole("textbox", { name: "Its name" }).fill("Sales");
+  await sheet.button("Export 5 rows").click();
+  await sheet.status("Exported · 5 of 5 rows").waitFor();
+  const written = await opened("Open in Google Sheets");
+  expect(await written.getByRole("row").allInnerTexts()).toHaveLength(6);
+  await written.close();
+  await sheet.button("Repeat").click();
+  await sheet.sidebar.getByText("Every day at 06:30").waitFor();
+
+  await sheet.button("Export again").click();
+  await sheet.sidebar.getByRole("radio", { name: "One that Rowsmith made" }).check();
+  await sheet.sidebar.getByRole("radio", { name: "Update rows by a key" }).check();
+  await sheet.sidebar.getByRole("checkbox", { name: "Order" }).check();
+  await sheet.button("Export 5 rows").click();
+  await sheet.status("Exported · 5 of 5 rows").waitFor();
+  const updated = await opened("Open in Google Sheets");
+  expect(await updated.getByRole("row").allInnerTexts()).toHaveLength(6);
+  await updated.close();
+});
+
 test("nothing on the page breaks its own policy or throws", async ({ sheet }) => {
   const faults: string[] = [];
   sheet.page.on("pageerror", (error) => faults.push(error.message));

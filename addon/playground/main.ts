@@ -27,12 +27,13 @@ async function start(
 ): Promise<void> {
   const texts = textsFor(place.language);
   const { api, protection } = createUniver(page.sheet, place.language);
-  const [config, code, sidebar, large, jobs, identityToken, storage] = await Promise.all([
+  const [config, code, sidebar, large, jobs, exporting, identityToken, storage] = await Promise.all([
     fetchOk("/playground/config").then((response) => response.json() as Promise<PlaygroundConfig>),
     fetchOk("/Code.js").then((response) => response.text()),
     fetchOk("/Sidebar.html").then((response) => response.text()),
     fetchOk("/Window.html").then((response) => response.text()),
     fetchOk("/Jobs.html").then((response) => response.text()),
+    fetchOk("/Exports.html").then((response) => response.text()),
     keepIdentityToken(),
     openStorage("rowsmith-playground"),
   ]);
@@ -46,7 +47,7 @@ async function start(
   const { globals, calls } = installFakes(createUniverGrid({ api, protection, ...place }), {
     email: config.email,
     language: navigator.language,
-    files: { Sidebar: sidebar, Window: large, Jobs: jobs },
+    files: { Sidebar: sidebar, Window: large, Jobs: jobs, Exports: exporting },
     identityToken,
     properties,
     onSidebar(html, title) {

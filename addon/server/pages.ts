@@ -20,8 +20,8 @@ export function openWide({ title, order }: Rpc["openWide"]["args"]): Rpc["openWi
 
 /** A part of the sidebar. Throws `invalid-request` for one that there is not. */
 export function part({ name }: Rpc["part"]["args"]): Rpc["part"]["result"] {
-  if (name !== "jobs") throw invalidRequest("There is no such part.");
-  return { html: HtmlService.createHtmlOutputFromFile("Jobs").getContent() };
+  if (name !== "jobs" && name !== "exports") throw invalidRequest("There is no such part.");
+  return { html: HtmlService.createHtmlOutputFromFile(name === "jobs" ? "Jobs" : "Exports").getContent() };
 }
 
 function pageNamed(name: string, told: Pick<Opener, "order">): GoogleAppsScript.HTML.HtmlOutput {

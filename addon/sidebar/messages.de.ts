@@ -72,6 +72,7 @@ export const screensDe: Record<keyof typeof screensEn, Text> = {
   "composer.files": { one: "{count} Datei", other: "{count} Dateien" },
 
   "jobs.open": "Viele Zeilen",
+  "exports.open": "Exportieren",
 
   "card.rowsOf": "{got} von {expected} Zeilen",
   "card.rows": { one: "{count} Zeile", other: "{count} Zeilen" },

@@ -69,6 +69,7 @@ export const screensEn = {
   "composer.files": { one: "{count} file", other: "{count} files" },
 
   "jobs.open": "Many rows",
+  "exports.open": "Export",
 
   "card.rowsOf": "{got} of {expected} rows",
   "card.rows": { one: "{count} row", other: "{count} rows" },

@@ -3,6 +3,8 @@ import type { Gap, GapCode } from "../../backend/contract/cells.ts";
 import { problems } from "../../backend/contract/problem.ts";
 import type { PlanWarning, SheetProblems } from "../rpc.ts";
 import { catalogue } from "./catalogue.ts";
+import { exportProblems } from "./exports/export-problems.ts";
+import { exportTexts } from "./exports/export-text.ts";
 import { gapText } from "./gap-text.ts";
 import { jobProblems } from "./jobs/job-problems.ts";
 import { jobTexts } from "./jobs/job-text.ts";
@@ -25,6 +27,8 @@ const elsewhereSaid: [string, Record<Language, Record<string, Text>>][] = [
   ["the large window", windowTexts],
   ["the screens of jobs", jobTexts],
   ["refusals of jobs", jobProblems],
+  ["the screens of exports", exportTexts],
+  ["refusals of exports", exportProblems],
 ];
 
 test.each(elsewhereSaid)("what only %s say is there in both languages too", (_, { en, de }) => {

@@ -19,6 +19,8 @@ export type Screen =
   | { name: "settings" }
   /** One instruction for many rows: a part of the page that comes when it is opened. */
   | { name: "jobs" }
+  /** A table into a spreadsheet of the person's, by the server: a part of the page, too. */
+  | { name: "exports"; tableId: string }
   /** The last inserts, each with its undo. */
   | { name: "writes"; from: Screen };
 

@@ -37,6 +37,8 @@ export interface GoogleAccess {
   revocationUrl: string;
   sheetsUrl: string;
   driveUrl: string;
+  /** Where browsers look at spreadsheets. */
+  documentsUrl: string;
   /** On this machine, without TLS. */
   isLocal: boolean;
   /** Until Google is asked again. Rejects when the signal is aborted. */

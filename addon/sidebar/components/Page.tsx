@@ -55,7 +55,7 @@ export function Page({ app }: { app: App }) {
                 <InsertScreen table={insertTable} from={screen.from} />
               )}
               {screen.name === "templates" && <TemplatesScreen />}
-              {screen.name === "jobs" && <Part name="jobs" />}
+              {(screen.name === "jobs" || screen.name === "exports") && <Part name={screen.name} />}
               {screen.name === "settings" && <SettingsScreen />}
               {screen.name === "writes" && <WritesScreen from={screen.from} />}
             </div>

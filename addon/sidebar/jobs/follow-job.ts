@@ -1,10 +1,7 @@
 import type { JobEvent } from "../../../backend/contract/jobs.ts";
-import { Failure } from "../failure.ts";
+import { isRefusal, readEvents } from "../event-stream.ts";
 import type { Session } from "../session.ts";
-import { createSseParser } from "../sse.ts";
 
-/** Silence after which a stream counts as dropped; the server sends a comment every 15 s. */
-const idleMs = 45_000;
 const longestWaitMs = 15_000;
 
 export interface FollowJob {
@@ -27,7 +24,12 @@ export async function followJob(send: Session["send"], id: string, options: Foll
   for (let attempt = 0; !signal.aborted; attempt++) {
     let isOver = false;
     try {
-      for await (const { event, seq } of readOnce(send, `/jobs/${id}/events?after=${after}`, signal)) {
+      const path = `/jobs/${id}/events?after=${after}`;
+      for await (const { told, seq } of readEvents(send, path, signal)) {
+        const event = told
+          .filter((one) => one.event !== "job-error")
+          .map(({ data }) => JSON.parse(data) as JobEvent);
+        if (event.length === 0) continue;
         attempt = 0;
         const last = event.findLast(({ type }) => type !== "job-progress") ?? event[0];
         isOver = last?.type === "job-pause" || last?.type === "job-end";
@@ -42,34 +44,4 @@ export async function followJob(send: Session["send"], id: string, options: Foll
     if (isOver) return;
     await wait(Math.min(longestWaitMs, 500 * 2 ** attempt));
   }
-}
-
-async function* readOnce(send: Session["send"], path: string, outer: AbortSignal) {
-  const abort = new AbortController();
-  let timer = setTimeout(() => abort.abort(), idleMs);
-  try {
-    const signal = AbortSignal.any([outer, abort.signal]);
-    const response = await send(path, { headers: { Accept: "text/event-stream" }, signal });
-    const parse = createSseParser();
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      clearTimeout(timer);
-      timer = setTimeout(() => abort.abort(), idleMs);
-      const told = parse(chunk).filter(({ event }) => event !== "job-error");
-      if (told.length === 0) continue;
-      const last = told.findLast(({ id }) => id !== "");
-      yield {
-        event: told.map(({ data }) => JSON.parse(data) as JobEvent),
-        seq: last === undefined ? null : Number(last.id),
-      };
-    }
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** What no repetition mends. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Failure)) return false;
-  const { status = 0, code } = error.info;
-  return code === "signed-out" || (status >= 400 && status < 500 && status !== 429);
 }

@@ -20,6 +20,7 @@ export function realGoogle({ googleOauth }: Config, origin: () => string): Googl
     revocationUrl: "https://oauth2.googleapis.com/revoke",
     sheetsUrl: "https://sheets.googleapis.com",
     driveUrl: "https://www.googleapis.com",
+    documentsUrl: "https://docs.google.com",
     isLocal: false,
     pause: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
   };

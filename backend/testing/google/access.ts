@@ -8,6 +8,7 @@ export function standInAccess({ url, client }: GoogleStandIn, redirectUri: () =>
     ...{ clientId: client.id, clientSecret: client.secret, redirectUri, issuer: url },
     authorizationUrl: `${url}/o/oauth2/v2/auth`,
     ...{ tokenUrl: `${url}/token`, revocationUrl: `${url}/revoke`, sheetsUrl: url, driveUrl: url },
+    documentsUrl: url,
     isLocal: true,
     pause: (milliseconds, signal) => wait(milliseconds, undefined, { signal }),
   };

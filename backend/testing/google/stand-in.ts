@@ -7,6 +7,7 @@ import { driveRoutes } from "./drive-routes.ts";
 import { Files } from "./files.ts";
 import { type Account, client, Tokens } from "./oauth.ts";
 import { oauthRoutes } from "./oauth-routes.ts";
+import { pageRoutes } from "./page-routes.ts";
 import { Quotas } from "./quotas.ts";
 import { sheetsRoutes } from "./sheets-routes.ts";
 import { Refusal } from "./workbook.ts";
@@ -80,6 +81,7 @@ export async function startGoogleStandIn(options: GoogleStandInOptions = {}): Pr
   );
   app.route("/", sheetsRoutes(files));
   app.route("/", driveRoutes(files));
+  app.route("/", pageRoutes(files));
 
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(0, host);

@@ -113,6 +113,15 @@ export function TableScreen({ tableId }: { tableId: string }) {
             <button
               type="button"
               class="button flex-1 text-accent hover:bg-raised"
+              onClick={() =>
+                app.store.dispatch({ type: "screen-opened", screen: { name: "exports", tableId } })
+              }
+            >
+              {t("exports.open")}
+            </button>
+            <button
+              type="button"
+              class="button flex-1 text-accent hover:bg-raised"
               aria-label={t("table.download")}
               title={t("table.download")}
               disabled={table.rows.length < table.rowCount}

@@ -30,7 +30,7 @@ test("202 and a new spreadsheet with typed values, formats, a text for each text
   const done = await runExport(ada, { tableId, title: "Invoices 2026", sheet: "March" });
   expect(done).toMatchObject({
     ...{ status: "complete", rowsDone: 2, partsDone: 1, partsTotal: 1, sheet: "March", problem: null },
-    url: `https://docs.google.com/spreadsheets/d/${done.spreadsheetId}/edit`,
+    url: `${own.google.url}/spreadsheets/d/${done.spreadsheetId}/edit`,
   });
   const workbook = own.workbookOf(done);
   expect(workbook).toMatchObject({

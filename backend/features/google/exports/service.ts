@@ -25,6 +25,7 @@ import type { ExportEntry } from "./start.ts";
 
 /** `sql` is a transaction, begun once the queue was ready. */
 export type Writing = Pick<Deps, "clock" | "newId" | "googleAccess" | "queue"> & { sql: Sql };
+type Reading = Pick<Writing, "sql" | "googleAccess">;
 
 const Cursor = z.tuple([z.uuid()]);
 /** How often a followed export is looked at, wherever it runs: a short one is over before the pauses have grown. */
@@ -51,7 +52,7 @@ export async function createExport(
     clock(),
   );
   await enqueue({ sql, queue }, entryId, { exportId: id, userId: user.id });
-  return readExport({ sql }, user, id);
+  return readExport({ sql, googleAccess }, user, id);
 }
 
 /** The version that is to be exported. Throws as `createExport` does. */
@@ -75,52 +76,57 @@ export async function requireExportable(
 }
 
 /** Those of these ids that there are. */
-export async function readExports({ sql }: { sql: Sql }, user: SignedIn, ids: string[]): Promise<Export[]> {
-  return ids.length === 0 ? [] : (await findExports(sql, user.id, ids)).map(toExport);
+export async function readExports(deps: Reading, user: SignedIn, ids: string[]): Promise<Export[]> {
+  if (ids.length === 0) return [];
+  return (await findExports(deps.sql, user.id, ids)).map((record) => toExport(deps, record));
 }
 
 /** Newest first. */
 export async function listExports(
-  { sql }: Pick<Deps, "sql">,
+  deps: Reading,
   user: SignedIn,
   { tableId, cursor, limit }: ExportsQuery,
 ): Promise<Page<Export>> {
   const [before = null] = cursor ? decodeCursor(cursor, Cursor) : [];
-  const found = await selectExports(sql, user.id, { tableId: tableId ?? null, before, limit: limit + 1 });
-  const items = found.slice(0, limit).map(toExport);
+  const found = await selectExports(deps.sql, user.id, {
+    tableId: tableId ?? null,
+    before,
+    limit: limit + 1,
+  });
+  const items = found.slice(0, limit).map((record) => toExport(deps, record));
   const last = items.at(-1);
   return { items, nextCursor: found.length > limit && last ? encodeCursor([last.id]) : null };
 }
 
 /** Throws `not-found`. */
-export async function readExport({ sql }: { sql: Sql }, user: SignedIn, id: string): Promise<Export> {
-  return toExport(await requireExport(sql, user.id, id));
+export async function readExport(deps: Reading, user: SignedIn, id: string): Promise<Export> {
+  return toExport(deps, await requireExport(deps.sql, user.id, id));
 }
 
 /** After the part that is being written; what is written stays. */
 export async function stopExport(
-  { sql, clock }: Pick<Writing, "sql" | "clock">,
+  { sql, clock, googleAccess }: Pick<Writing, "sql" | "clock" | "googleAccess">,
   user: SignedIn,
   id: string,
 ): Promise<Export> {
   await requireExport(sql, user.id, id);
   await requestStop(sql, user.id, id, clock());
-  return readExport({ sql }, user, id);
+  return readExport({ sql, googleAccess }, user, id);
 }
 
 /** Goes on after what is written. Throws `export-running` where it is not over; a complete one stays as it is. */
 export async function resumeExport(
-  { sql, clock, newId, queue }: Omit<Writing, "googleAccess">,
+  { sql, clock, newId, queue, googleAccess }: Writing,
   user: SignedIn,
   id: string,
 ): Promise<Export> {
   const { status } = await requireExport(sql, user.id, id);
-  if (status === "complete") return readExport({ sql }, user, id);
+  if (status === "complete") return readExport({ sql, googleAccess }, user, id);
   const entryId = newId();
   const waits = await setWaiting(sql, { userId: user.id, id, entryId }, clock());
   if (!waits) throw new ProblemError("export-running");
   await enqueue({ sql, queue }, entryId, { exportId: id, userId: user.id });
-  return readExport({ sql }, user, id);
+  return readExport({ sql, googleAccess }, user, id);
 }
 
 function enqueue({ sql, queue }: Pick<Writing, "sql" | "queue">, id: string, data: ExportEntry) {
@@ -129,17 +135,17 @@ function enqueue({ sql, queue }: Pick<Writing, "sql" | "queue">, id: string, dat
 
 /** How it stands after the change number `after`, and each time that it has changed, to its end. */
 export async function* followExport(
-  { sql, newId }: Pick<Deps, "sql" | "newId">,
+  deps: Pick<Deps, "sql" | "newId" | "googleAccess">,
   of: { userId: string; id: string; after: number },
   signal: AbortSignal,
 ): AsyncGenerator<ServerSentEvent> {
   let pause = FIRST_LOOK_MS;
   for (let last = of.after; !signal.aborted; pause = Math.min(LOOK_MS, pause * 2)) {
-    const record = await requireExport(sql, of.userId, of.id);
+    const record = await requireExport(deps.sql, of.userId, of.id);
     const isOver = record.status !== "waiting" && record.status !== "running";
     if (record.seq > last || isOver) {
       last = record.seq;
-      const { type, ...data } = toEvent(record, newId());
+      const { type, ...data } = toEvent(deps, record);
       yield { id: last, event: type, data };
     }
     if (isOver) return;
@@ -147,15 +153,15 @@ export async function* followExport(
   }
 }
 
-function toEvent(record: ExportRecord, requestId: string): ExportEvent {
-  const shown = toExport(record);
+function toEvent(deps: Reading & Pick<Deps, "newId">, record: ExportRecord): ExportEvent {
+  const shown = toExport(deps, record);
   if (record.status !== "failed" || record.problem === null) {
     const isOver = record.status === "complete" || record.status === "stopped";
     return { type: isOver ? "export-end" : "export-progress", export: shown };
   }
   const { code, detail } = record.problem;
   const options = detail === undefined ? {} : { detail };
-  return { type: "export-error", export: shown, problem: toProblem(codeOf(code), requestId, options) };
+  return { type: "export-error", export: shown, problem: toProblem(codeOf(code), deps.newId(), options) };
 }
 
 async function requireExport(sql: Sql, userId: string, id: string): Promise<ExportRecord> {
@@ -164,11 +170,12 @@ async function requireExport(sql: Sql, userId: string, id: string): Promise<Expo
   return found;
 }
 
-function toExport(record: ExportRecord): Export {
+function toExport({ googleAccess }: Reading, record: ExportRecord): Export {
   const { id, tableId, version, mode, status, spreadsheetId, sheet, problem, retryable } = record;
+  const documents = googleAccess?.documentsUrl ?? "https://docs.google.com";
   return {
     ...{ id, tableId, version, mode, status, spreadsheetId, sheet: sheet || null },
-    url: spreadsheetId === null ? null : `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit`,
+    url: spreadsheetId === null ? null : `${documents}/spreadsheets/d/${spreadsheetId}/edit`,
     ...{ rowsDone: record.rowsDone, rowsTotal: record.rowsTotal },
     ...{ partsDone: record.partsDone, partsTotal: record.partsTotal, problem, retryable },
     createdAt: record.createdAt.toISOString(),

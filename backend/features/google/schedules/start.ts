@@ -37,7 +37,7 @@ async function runOnce(deps: Deps, tx: Tx, entryId: string, entry: ScheduleEntry
   if (schedule === undefined) return;
   const { clock, newId, queue, log } = deps;
   const user: SignedIn = { id: schedule.userId, sessionId: null };
-  const [last = null] = await readExports({ sql: tx }, user, [schedule.lastExportId ?? []].flat());
+  const [last = null] = await readExports({ ...deps, sql: tx }, user, [schedule.lastExportId ?? []].flat());
   const spreadsheetId = schedule.spreadsheetId ?? last?.spreadsheetId ?? null;
   const { made, problem } = await begin(deps, tx, user, { ...schedule, spreadsheetId }, last);
   const now = clock();

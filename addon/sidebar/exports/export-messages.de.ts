@@ -1,0 +1,50 @@
+import type { Text } from "../messages.ts";
+import type { exportsEn } from "./export-messages.en.ts";
+
+export const exportsDe: Record<keyof typeof exportsEn, Text> = {
+  looking: "Es wird nachgesehen …",
+  "connect.why":
+    "Der Server schreibt die Tabelle selbst in Google Sheets, auch wenn diese Leiste geschlossen ist. Er darf dann die Dateien benutzen, die er anlegt, und keine anderen.",
+  "connect.begin": "Google Sheets verbinden",
+  "connect.again": "Erneut verbinden",
+  "connect.open": "Seite von Google öffnen",
+  "connect.then": "Stimmen Sie dort zu und kommen Sie zurück: Hier geht es von selbst weiter.",
+
+  "form.where": "Wohin",
+  "form.new": "Eine neue Datei",
+  "form.title": "Ihr Name",
+  "form.existing": "Eine, die Rowsmith angelegt hat",
+  "form.spreadsheet": "Datei",
+  "form.sheet": "Tabellenblatt",
+  "form.newSheet": "Ein neues Blatt",
+  "form.how": "Wie",
+  "form.append": "Unter das Vorhandene anfügen",
+  "form.replace": "Das Vorhandene ersetzen",
+  "form.upsert": "Zeilen nach Schlüssel aktualisieren, andere anfügen",
+  "form.keys": "Schlüssel",
+  "form.start": { one: "{count} Zeile exportieren", other: "{count} Zeilen exportieren" },
+
+  "export.waiting": "Wartet auf den Beginn",
+  "export.running": "Wird exportiert",
+  "export.complete": "Exportiert",
+  "export.failed": "Der Export hat angehalten",
+  "export.stopped": "Angehalten. Was geschrieben ist, bleibt.",
+  "export.progress": "{done} von {total} Zeilen",
+  "export.keepsOn": "Sie können diese Leiste schließen: Der Server macht weiter.",
+  "export.stop": "Anhalten",
+  "export.resume": "Weiter",
+  "export.open": "In Google Sheets öffnen",
+  "export.another": "Noch einmal exportieren",
+
+  "repeat.title": "Wiederholen",
+  "repeat.day": "Jeden Tag",
+  "repeat.week": "Jede Woche, an diesem Wochentag",
+  "repeat.time": "Um",
+  "repeat.save": "Wiederholen",
+  "repeat.list": "Geplant",
+  "repeat.eachDay": "Jeden Tag um {time}",
+  "repeat.eachWeek": "Jeden {weekday} um {time}",
+  "repeat.next": "Nächstes Mal: {when}",
+  "repeat.blocked": "Ruht, bis Google Sheets verbunden ist",
+  "repeat.end": "Beenden",
+};
