@@ -32,15 +32,18 @@ export class Workshop {
   /** The page of this backend, as after its first start. */
   async emptySheet(app: RunningApp): Promise<SheetPage> {
     const kept = this.#kept.get(app);
-    if (kept?.start === app.starts) {
-      await kept.sheet.page.bringToFront();
-      await kept.sheet.startOver();
-      return kept.sheet;
+    if (kept === undefined) {
+      const sheet = await openSheet(this.browser, app);
+      this.#kept.set(app, { start: app.starts, sheet });
+      return sheet;
     }
-    await this.closeSheet(app);
-    const sheet = await openSheet(this.browser, app);
-    this.#kept.set(app, { start: app.starts, sheet });
-    return sheet;
+    await kept.sheet.page.bringToFront();
+    if (kept.start !== app.starts) {
+      kept.start = app.starts;
+      await kept.sheet.reload();
+    }
+    await kept.sheet.startOver();
+    return kept.sheet;
   }
 
   /** What a kept page's sidebar shows, for somebody who reads why a test failed. */
