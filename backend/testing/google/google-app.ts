@@ -49,6 +49,7 @@ export async function createGoogleApp(options: TestAppOptions = {}): Promise<Goo
     },
     async refresh() {
       google.fault = null;
+      google.meanwhile = null;
       pauses.length = 0;
       google.calls.length = 0;
       google.quotas.forget();

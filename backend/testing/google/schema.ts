@@ -116,7 +116,12 @@ export const Request = z
   .refine((request) => Object.keys(request).length === 1, "Exactly one member of a union");
 export type Request = z.infer<typeof Request>;
 
-export const BatchUpdate = z.strictObject({ requests: z.array(Request).min(1) });
+export const BatchUpdate = z.strictObject({
+  requests: z.array(Request).min(1),
+  includeSpreadsheetInResponse: z.boolean().exactOptional(),
+  responseIncludeGridData: z.boolean().exactOptional(),
+  responseRanges: z.array(z.string()).exactOptional(),
+});
 
 export const CreateSpreadsheet = z.strictObject({
   properties: SpreadsheetProperties,

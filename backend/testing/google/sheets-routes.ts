@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { applyBatch } from "./batch.ts";
 import type { Files } from "./files.ts";
 import { BatchUpdate, CreateSpreadsheet, NoMembers, ValueRange } from "./schema.ts";
-import { appendValues, clearValues, readValues, writeValues } from "./values.ts";
+import { appendValues, clearValues, readValues, withGridData, writeValues } from "./values.ts";
 import { addSheet, presentWorkbook, Refusal } from "./workbook.ts";
 
 /** `spreadsheets` of Sheets v4: what the backend uses of it. */
@@ -24,9 +24,15 @@ export function sheetsRoutes(files: Files): Hono {
 
   app.post("/v4/spreadsheets/:id{[^/]+:batchUpdate}", async (context) => {
     const id = context.req.param("id").replace(/:batchUpdate$/, "");
-    const { requests } = await bodyOf(context, BatchUpdate);
+    const { requests, includeSpreadsheetInResponse, ...shown } = await bodyOf(context, BatchUpdate);
     const workbook = files.write(context, id);
-    return context.json({ spreadsheetId: id, replies: applyBatch(workbook, requests, files.now()) });
+    for (const range of shown.responseRanges ?? []) readValues(workbook, range);
+    const replies = applyBatch(workbook, requests, files.now());
+    if (!includeSpreadsheetInResponse) return context.json({ spreadsheetId: id, replies });
+    const updatedSpreadsheet = shown.responseIncludeGridData
+      ? withGridData(workbook, shown.responseRanges ?? [])
+      : presentWorkbook(workbook);
+    return context.json({ spreadsheetId: id, replies, updatedSpreadsheet });
   });
 
   app.get("/v4/spreadsheets/:id/values/:range", (context) =>

@@ -48,6 +48,8 @@ export interface GoogleStandIn {
   /** Scopes that the person unticks. */
   unticked: string[];
   fault: GoogleFault | null;
+  /** Runs ahead of each call, as if somebody were at the spreadsheet meanwhile. */
+  meanwhile: ((call: string) => void) | null;
   close(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ export async function startGoogleStandIn(options: GoogleStandInOptions = {}): Pr
   const quotas = new Quotas(quota, now);
   const app = new Hono<{ Bindings: HttpBindings }>();
   const standIn: GoogleStandIn = {
-    ...{ url: "", client, tokens, files, quotas, calls: [], unticked: [], fault: null },
+    ...{ url: "", client, tokens, files, quotas, calls: [], unticked: [], fault: null, meanwhile: null },
     account: options.account ?? { sub: "100000000000000000001", email: "ada@example.com" },
     close: () => {
       server.close();
@@ -98,7 +100,9 @@ function countAndFail(standIn: GoogleStandIn, quotas: Quotas): Middleware {
   const fail = failNow(standIn);
   return async (context, next) => {
     const bytes = Number(context.req.header("content-length") ?? 0);
-    standIn.calls.push({ call: `${context.req.method} ${new URL(context.req.url).pathname}`, bytes });
+    const call = `${context.req.method} ${new URL(context.req.url).pathname}`;
+    standIn.calls.push({ call, bytes });
+    standIn.meanwhile?.(call);
     quotas.take(context.req.header("authorization") ?? "");
     return fail(context, next);
   };

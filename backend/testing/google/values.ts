@@ -2,7 +2,7 @@ import type { sheets_v4 } from "@googleapis/sheets";
 import { parseA1, toA1 } from "./a1.ts";
 import { applyBatch } from "./batch.ts";
 import type { Cell } from "./schema.ts";
-import { Refusal, type StandInSheet, usedRows, type Workbook } from "./workbook.ts";
+import { presentWorkbook, Refusal, type StandInSheet, usedRows, type Workbook } from "./workbook.ts";
 
 type Plain = string | number | boolean | null;
 
@@ -31,6 +31,32 @@ export function readValues(workbook: Workbook, range: string): sheets_v4.Schema$
   while (values.at(-1)?.length === 0) values.pop();
   const shown = { range: toA1(place.sheet.title, place), majorDimension: "ROWS" };
   return values.length === 0 ? shown : { ...shown, values };
+}
+
+/** The workbook with the cells of these ranges, as they count. */
+export function withGridData(workbook: Workbook, ranges: string[]): sheets_v4.Schema$Spreadsheet {
+  const shown = presentWorkbook(workbook);
+  const places = ranges.map((range) => locate(workbook, range));
+  const sheets = shown.sheets?.map((sheet, index) => ({
+    ...sheet,
+    data: places
+      .filter((place) => place.sheet === workbook.sheets[index])
+      .map(({ sheet: { cells }, top, left, bottom, right }) => ({
+        ...(top === 0 ? {} : { startRow: top }),
+        ...(left === 0 ? {} : { startColumn: left }),
+        rowData: Array.from(cells.slice(top, bottom), (row) => ({
+          values: Array.from((row ?? []).slice(left, right), effectiveOf),
+        })),
+      })),
+  }));
+  return { ...shown, ...(sheets === undefined ? {} : { sheets }) };
+}
+
+function effectiveOf(cell: Cell | undefined): sheets_v4.Schema$CellData {
+  const { numberValue, stringValue, boolValue } = cell?.userEnteredValue ?? {};
+  if (numberValue !== undefined) return { effectiveValue: { numberValue } };
+  if (stringValue !== undefined) return { effectiveValue: { stringValue } };
+  return boolValue === undefined ? {} : { effectiveValue: { boolValue } };
 }
 
 function trimmed(row: (Cell | undefined)[]): Plain[] {

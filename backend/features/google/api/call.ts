@@ -22,7 +22,8 @@ export interface GoogleCall {
   method: "GET" | "POST" | "PUT" | "PATCH";
   path: string;
   query?: Record<string, string>;
-  body?: object;
+  /** A function is asked anew for each try: what it tells may be old by then. */
+  body?: object | (() => Promise<object>);
   /** Doing it twice comes to the same: it is tried again also where it may have been carried out. */
   repeatable: boolean;
 }
@@ -45,7 +46,8 @@ export async function callGoogle<Answer>(
     try {
       await takeQuota(deps, caller, call);
       // The published description of the API says what comes back.
-      return (await askWithToken(deps, caller, call)) as Answer;
+      const body = typeof call.body === "function" ? await call.body() : call.body;
+      return (await askWithToken(deps, caller, call, body)) as Answer;
     } catch (error) {
       const wait = waitAfter(error, call, tries);
       if (wait === null || tries >= caller.tries || waited + wait > caller.patienceMs) throw error;
@@ -76,12 +78,17 @@ function waitAfter(error: unknown, { repeatable }: GoogleCall, tries: number): n
 }
 
 /** A token that Google does not take is renewed once: it may have been withdrawn, or have ended before its time. */
-async function askWithToken(deps: GoogleDeps, caller: Caller, call: GoogleCall): Promise<unknown> {
+async function askWithToken(
+  deps: GoogleDeps,
+  caller: Caller,
+  call: GoogleCall,
+  body: object | undefined,
+): Promise<unknown> {
   const token = await accessTokenOf(deps, caller.userId);
-  const first = await ask(deps, caller, call, token);
+  const first = await ask(deps, caller, call, { token, body });
   if (first !== "unauthenticated") return first.answer;
   const renewed = await accessTokenOf(deps, caller.userId, token);
-  const second = await ask(deps, caller, call, renewed);
+  const second = await ask(deps, caller, call, { token: renewed, body });
   if (second !== "unauthenticated") return second.answer;
   await markEnded(deps, caller.userId);
   throw new ProblemError("google-consent-ended");
@@ -90,8 +97,8 @@ async function askWithToken(deps: GoogleDeps, caller: Caller, call: GoogleCall):
 async function ask(
   deps: GoogleDeps,
   { signal }: Caller,
-  { api, method, path, query, body }: GoogleCall,
-  token: string,
+  { api, method, path, query }: GoogleCall,
+  { token, body }: { token: string; body: object | undefined },
 ): Promise<{ answer: unknown } | "unauthenticated"> {
   const access = requireAccess(deps);
   const base = api === "sheets" ? access.sheetsUrl : access.driveUrl;

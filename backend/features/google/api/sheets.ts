@@ -39,6 +39,30 @@ export function batchUpdate(
   });
 }
 
+/**
+ * The same, answered with how the cells of these ranges stand afterwards. `requests` is asked anew for each try, also
+ * where the answer to the one before was lost.
+ */
+export function batchUpdateAnd(
+  deps: GoogleDeps,
+  caller: Caller,
+  id: string,
+  { requests, ranges }: { requests: () => Promise<SheetsRequest[]>; ranges: string[] },
+) {
+  const shown =
+    ranges.length === 0
+      ? {}
+      : { includeSpreadsheetInResponse: true, responseIncludeGridData: true, responseRanges: ranges };
+  return callGoogle<sheets_v4.Schema$BatchUpdateSpreadsheetResponse>(deps, caller, {
+    ...{ api: "sheets", method: "POST", path: `${pathOf(id)}:batchUpdate`, repeatable: false },
+    query: {
+      fields:
+        "updatedSpreadsheet(sheets(properties(sheetId),data(startColumn,rowData(values(effectiveValue)))))",
+    },
+    body: async () => ({ requests: await requests(), ...shown }),
+  });
+}
+
 /** As they are: dates as serial numbers, nothing formatted. */
 export function readValues(deps: GoogleDeps, caller: Caller, id: string, range: string) {
   return callGoogle<sheets_v4.Schema$ValueRange>(deps, caller, {

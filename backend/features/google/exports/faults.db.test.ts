@@ -7,10 +7,12 @@ import {
   createExporting,
   type Exporting,
   firstColumn,
+  longRows,
   longTableInOrder,
 } from "../../../testing/google/exporting.ts";
 import { runExport, untilOver } from "../../../testing/google/google-app.ts";
 import { plainValues } from "../../../testing/google/values.ts";
+import type { Workbook } from "../../../testing/google/workbook.ts";
 
 let own: Exporting;
 let ada: Person;
@@ -116,4 +118,46 @@ test("one whose process died between a part and its keeping is carried on by ano
   const [{ attempts } = {}] = await deps.sql<{ attempts: number }[]>`
     select attempts from exports where id = ${done.id}`;
   expect(attempts).toBe(2);
+});
+
+/** The long table's keys in a sheet from the last to the first, whose rows somebody turns round ahead of the second part. */
+async function turnedRound(): Promise<{ workbook: Workbook; body: object }> {
+  const standing = [["Id", "A"], ...longRows.map(([id]) => [id, "old"]).reverse()];
+  const spreadsheetId = await own.spreadsheetOf(standing);
+  const workbook = own.workbookOf({ spreadsheetId });
+  let batches = 0;
+  own.google.meanwhile = (call) => {
+    if (!call.endsWith(":batchUpdate") || ++batches !== 2) return;
+    const [sheet] = workbook.sheets;
+    if (sheet) sheet.cells = [...sheet.cells.slice(0, 1), ...sheet.cells.slice(1).reverse()];
+  };
+  return { workbook, body: { tableId: long, spreadsheetId, mode: "upsert", keys: ["Id"] } };
+}
+
+test("rows that are sorted while an upsert waits for Google are found again, and no row gets another one's values", async () => {
+  const { workbook, body } = await turnedRound();
+  own.google.fault = { kind: "status", status: 429, on: /batchUpdate/, times: 1, after: 1, retryAfter: 9 };
+  expect(await runExport(ada, body)).toMatchObject({ status: "complete", partsDone: 3 });
+  expect(firstColumn(workbook)).toEqual(longTableInOrder);
+  const lengths = plainValues(workbook, 0).map(([, text]) => String(text).length);
+  expect(lengths).toEqual([1, ...longRows.map(() => 40_000)]);
+});
+
+test("export-rows-moved names the rows where they are sorted in the very moment of a write; the parts after it find theirs", async () => {
+  const { workbook, body } = await turnedRound();
+  const failed = await runExport(ada, body);
+  expect(failed).toMatchObject({
+    ...{ status: "failed", retryable: false, partsDone: 1 },
+    problem: {
+      code: "export-rows-moved",
+      detail: "Look at the rows 31, 30, 29, 28, 27, 26, 25, 23, 22, 21, 20, 19, 18, 17",
+    },
+  });
+  own.google.meanwhile = null;
+  await ada.request("POST", `/api/v1/exports/${failed.id}/resume`);
+  expect(await untilOver(ada, failed.id)).toMatchObject({ status: "complete", partsDone: 3 });
+  const last = plainValues(workbook, 0).slice(-15);
+  expect(last.map(([id, text]) => [id, String(text).length])).toEqual(
+    longRows.slice(-15).map(([id]) => [id, 40_000]),
+  );
 });

@@ -9,8 +9,9 @@ import { readTemplate } from "../../templates/service.ts";
 import type { Caller, GoogleDeps } from "../api/call.ts";
 import { createFileOf, findFileOf } from "../api/drive.ts";
 import { GoogleFailure } from "../api/failures.ts";
-import { getSpreadsheet, readValues, type SheetsCell, type SheetsRequest } from "../api/sheets.ts";
+import { getSpreadsheet, readValues, type SheetsRequest } from "../api/sheets.ts";
 import { type CellContext, MOST_CHARACTERS } from "./cells.ts";
+import { quoted, valuesOf } from "./key-columns.ts";
 import { KeyIndex, requireKeys } from "./keys.ts";
 import { findProgress, type Progress, tidyMarks } from "./marks.ts";
 import { findPlace, type Layout, layOut, requireRoom, type SheetPlace } from "./place.ts";
@@ -29,7 +30,8 @@ export interface OpenSheet {
   context: CellContext;
   /** What it holds of the export already; null: nothing. */
   progress: Progress | null;
-  upsert: { index: KeyIndex; columns: number[] } | null;
+  /** Of an upsert. */
+  index: KeyIndex | null;
   /** What comes before the first rows. */
   preparation(): SheetsRequest[];
 }
@@ -69,13 +71,9 @@ export async function openSheet(
   return {
     ...{ spreadsheetId, place, layout, columns, progress },
     context: contextOf(spreadsheet, of),
-    upsert: keys && {
-      columns: keys,
-      index: new KeyIndex(
-        values,
-        keys.map((column) => layout.places[column] ?? 0),
-      ),
-    },
+    index:
+      keys &&
+      new KeyIndex(values, { places: keys.map((column) => layout.places[column] ?? 0), columns: keys }),
     preparation: () => [
       ...tidyMarks(spreadsheet),
       ...prepareSheet({ place, layout, columns, look, rename, clear: of.mode === "replace" && place.exists }),
@@ -131,15 +129,6 @@ async function lookOf(deps: Pick<Deps, "sql">, userId: string, templateId: strin
 function contextOf({ properties }: sheets_v4.Schema$Spreadsheet, { options }: ExportRecord): CellContext {
   const { timeZone, locale } = properties ?? {};
   return { calendar: sheetsIn(timeZone ?? "Etc/GMT"), notes: options.notes, locale: locale ?? "en_US" };
-}
-
-/** Google's answers hold numbers, texts and truths; a blank is an empty text. */
-function valuesOf({ values }: sheets_v4.Schema$ValueRange): SheetsCell[][] {
-  return (values ?? []) as SheetsCell[][];
-}
-
-function quoted(title: string): string {
-  return `'${title.replaceAll("'", "''")}'`;
 }
 
 /** What Sheets takes for a sheet's name. */

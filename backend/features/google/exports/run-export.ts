@@ -4,10 +4,12 @@ import { ProblemError } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
 import type { Caller, GoogleDeps } from "../api/call.ts";
 import { GoogleFailure } from "../api/failures.ts";
+import type { CellData } from "./cells.ts";
 import { openSheet } from "./open-sheet.ts";
 import { partsOf } from "./parts.ts";
 import { changeExport, type ExportChange, type ExportRecord } from "./queries.ts";
-import { readChanges } from "./read-changes.ts";
+import { readRows } from "./read-rows.ts";
+import { changeFor } from "./row-requests.ts";
 import { writePart } from "./write-part.ts";
 
 /** It is not to go on here: it was stopped, or another has it. */
@@ -48,9 +50,10 @@ async function run(deps: GoogleDeps, taken: ExportRecord, signal: AbortSignal): 
   const sheet = await openSheet(deps, caller, taken, (found) => say(found));
   let { partsDone, rowsDone } = sheet.progress ?? { partsDone: 0, rowsDone: 0 };
   if (partsDone > 0) await say({ partsDone, rowsDone });
-  const changes = readChanges(deps, taken, sheet, rowsDone);
+  const { layout, place, index } = sheet;
+  const changeOf = (row: CellData[]) => changeFor(row, layout, place.sheetId, index);
   if (partsDone === 0 || rowsDone < taken.rowsTotal) {
-    for await (const { changes: rows, isLast } of partsOf(changes)) {
+    for await (const { changes: rows, isLast } of partsOf(readRows(deps, taken, sheet, rowsDone), changeOf)) {
       const first = partsDone === 0 ? sheet.preparation() : [];
       partsDone += 1;
       rowsDone += rows.length;

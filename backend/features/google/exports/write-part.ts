@@ -1,9 +1,11 @@
+import { ProblemError } from "../../../platform/problem.ts";
 import type { Caller, GoogleDeps } from "../api/call.ts";
 import { GoogleFailure } from "../api/failures.ts";
-import { batchUpdate, getSpreadsheet, type SheetsRequest } from "../api/sheets.ts";
+import { batchUpdateAnd, getSpreadsheet, type SheetsRequest } from "../api/sheets.ts";
+import { keyRanges, locateBy, lookAgain } from "./key-columns.ts";
 import { findProgress, markPart, type Progress } from "./marks.ts";
 import type { OpenSheet } from "./open-sheet.ts";
-import { type RowChange, requestsOf } from "./row-requests.ts";
+import { changeFor, type RowChange, requestsOf } from "./row-requests.ts";
 
 export interface PartToWrite {
   exportId: string;
@@ -15,17 +17,33 @@ export interface PartToWrite {
   progress: Progress;
 }
 
+/** Rows that are named where some were moved. */
+const MOST_NAMED = 20;
+
 /**
  * Writes a part in one batch with its mark. Where Google did not answer, the spreadsheet is asked whether the mark is
- * there before anything is sent again.
+ * there before anything is sent again. Rows with a key are looked for again before another try. Throws
+ * `export-rows-moved` where somebody moved some between the look and the write.
  */
 export async function writePart(deps: GoogleDeps, caller: Caller, part: PartToWrite): Promise<void> {
-  const { exportId, sheet, first, rows, progress } = part;
-  const { spreadsheetId, place } = sheet;
-  const requests = [...first, ...requestsOf(place.sheetId, rows), ...markPart(exportId, progress)];
+  const { exportId, sheet, first, progress } = part;
+  const { spreadsheetId, place, layout, index } = sheet;
+  let changes: RowChange[] | null = null;
+  const requests = async () => {
+    if (changes === null) changes = part.rows;
+    else if (index !== null) {
+      await lookAgain(deps, caller, sheet);
+      changes = part.rows.map(({ cells }) => changeFor(cells, layout, place.sheetId, index));
+    }
+    return [...first, ...requestsOf(place.sheetId, changes), ...markPart(exportId, progress)];
+  };
   for (let tries = 1; ; tries++) {
     try {
-      await batchUpdate(deps, caller, spreadsheetId, requests);
+      const ranges = keyRanges(sheet);
+      const answer = await batchUpdateAnd(deps, caller, spreadsheetId, { requests, ranges });
+      if (index !== null && ranges.length > 0 && locateBy(index, place.sheetId, answer)) {
+        requireStanding(changes ?? [], index);
+      }
       return;
     } catch (error) {
       if (!(error instanceof GoogleFailure)) throw error;
@@ -33,8 +51,22 @@ export async function writePart(deps: GoogleDeps, caller: Caller, part: PartToWr
       const mayStand = error.outcome === "unknown" || error.code === "conflict";
       if (!mayStand) throw error;
       const standing = findProgress(await getSpreadsheet(deps, caller, spreadsheetId), exportId);
-      if (standing !== null && standing.partsDone >= progress.partsDone) return;
+      if (standing !== null && standing.partsDone >= progress.partsDone)
+        return lookAgain(deps, caller, sheet);
       if (error.outcome !== "unknown" || tries >= caller.tries) throw error;
     }
   }
+}
+
+/** What was brought up to date is still what it was found as. */
+function requireStanding(
+  changes: RowChange[],
+  index: { holds(at: { row: number; key: string }): boolean },
+): void {
+  const moved = changes.flatMap((change) =>
+    change.kind === "update" && change.requests.length > 0 && !index.holds(change) ? [change.row + 1] : [],
+  );
+  if (moved.length === 0) return;
+  const rows = `${moved.slice(0, MOST_NAMED).join(", ")}${moved.length > MOST_NAMED ? " …" : ""}`;
+  throw new ProblemError("export-rows-moved", { detail: `Look at the rows ${rows}` });
 }

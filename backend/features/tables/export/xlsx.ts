@@ -1,5 +1,6 @@
 import { strToU8, Zip, ZipDeflate } from "fflate";
 import type { Cell, Column } from "../../../contract/cells.ts";
+import { columnLetters } from "./column-letters.ts";
 import { type FlatColumn, flatten } from "./flat-columns.ts";
 import { serialOf } from "./serial.ts";
 import { fixedParts, stylesPart } from "./xlsx-parts.ts";
@@ -81,10 +82,4 @@ function escapeXml(text: string): string {
     .replace(/[^\P{Cc}\t\n\r\u0080-\u009f]|[\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
     .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
     .replace(/[&<>\r]/g, (character) => entities[character] ?? character);
-}
-
-/** A1 notation: A, B, …, Z, AA. */
-function columnLetters(at: number): string {
-  const before = at < 26 ? "" : columnLetters(Math.floor(at / 26) - 1);
-  return before + String.fromCharCode(65 + (at % 26));
 }
