@@ -147,9 +147,18 @@ function carryOut(
     // A formula that nobody planned goes, whatever it says.
     const force = error instanceof ServerProblemError && error.code === "not-as-planned";
     takeBack({ spreadsheet, kept, write, part, zone, calls, inRun: true, force });
-    if (!prepared.sheet) spreadsheet.setActiveSheet(active);
+    if (!prepared.sheet) goBackTo(active);
     if (toServerProblem(error).code === "protected-range") checkRefusals(spreadsheet, plan, zone);
     throw error;
+  }
+}
+
+/** What went wrong before is what the person is told. */
+function goBackTo(sheet: GoogleAppsScript.Spreadsheet.Sheet): void {
+  try {
+    sheet.activate();
+  } catch (error) {
+    console.error(error);
   }
 }
 

@@ -55,9 +55,14 @@ export function dressSheet(
   if (background) run(() => header.setBackground(background));
   if (color) run(() => header.setFontColor(color));
   if (style.frozenHeader !== false) run(() => sheet.setFrozenRows(1));
-  const body = sheet.getRange(1, 1, rows + 1, columns);
-  if (style.banding) run(() => body.applyRowBanding(themeOf(style.banding), true, false));
-  if (style.wrap) run(() => body.setWrap(true));
+  if (style.banding || style.wrap) {
+    // Of a write in parts the later rows have no room yet.
+    const missing = rows + 1 - sheet.getMaxRows();
+    if (missing > 0) run(() => sheet.insertRowsAfter(sheet.getMaxRows(), missing));
+    const body = sheet.getRange(1, 1, rows + 1, columns);
+    if (style.banding) run(() => body.applyRowBanding(themeOf(style.banding), true, false));
+    if (style.wrap) run(() => body.setWrap(true));
+  }
   style.widths?.slice(0, columns).forEach((width, index) => {
     if (width !== null && width > 0) run(() => sheet.setColumnWidth(index + 1, width));
   });

@@ -112,6 +112,33 @@ describe("style of a new sheet", () => {
     ]);
   });
 
+  test.each([{}, { banding: true, wrap: true }])(
+    "the first part of %j is dressed for all rows to come",
+    (style) => {
+      const options = { style };
+      const { hash, target } = plan({ kind: "new-sheet" }, options);
+      const part = (from: number) => ({ from, of: 3_000 });
+      const args = { writeId: "w", table: invoices, target, options };
+      writing.app.call("apply", { ...args, planHash: hash, part: part(0) });
+      const made = writing.grid.sheets()[1]?.id ?? 0;
+      writing.app.call("apply", { ...args, planHash: null, part: part(2) });
+      expect(writing.values(rect(1, 0, 4), made).flat()).toEqual(["007", "008", "007", "008"]);
+      const [look] = writing.grid.looks(made, rect(4, 0)).flat();
+      expect(look).toMatchObject(
+        "banding" in style ? { background: "#f3f3f3", wrap: true } : { wrap: false },
+      );
+    },
+  );
+
+  test("what went wrong is told, also where the sheet before cannot be shown again", () => {
+    writing.beforeCalls((call) => {
+      if (call === "Sheet.setFrozenRows") throw new Error("Service Spreadsheets failed.");
+      if (call === "Sheet.activate") throw new Error("The sheet before is not there.");
+    });
+    expect(() => write({ kind: "new-sheet" })).toThrow(/google-unavailable|did not answer|failed/i);
+    expect(writing.grid.sheets()).toHaveLength(1);
+  });
+
   test.each([
     ["blue", "#e8f0fe"],
     ["light-grey", "#f3f3f3"],
