@@ -73,6 +73,27 @@ test("cells that would be covered are shown and asked about first", async ({ she
   expect(await sheet.values("B2:B3")).toEqual([[46083], [46084]]);
 });
 
+test("web addresses become links where that is ticked, seen as links, and an undo takes them away", async ({
+  sheet,
+}) => {
+  await sheet.paste("Name,Site\nAcme,https://acme.example/x\nBolt,not known\n");
+  await sheet.send();
+  await openInsert(sheet, "At the selection");
+  await sheet.sidebar.getByText("Options", { exact: true }).click();
+  await sheet.sidebar.getByRole("checkbox", { name: "Web addresses become links" }).check();
+  await sheet.button("Insert 2 rows at A1").click();
+  await sheet.status("Added to Sheet1!A1:B3").waitFor();
+  const cells = (await sheet.read("B2:B3")).flat();
+  expect(cells.map(({ value, link }) => [value, link])).toEqual([
+    ["https://acme.example/x", "https://acme.example/x"],
+    ["not known", null],
+  ]);
+  expect(cells.map(({ look }) => look.color)).toEqual(["#1155cc", "#000000"]);
+  await sheet.button("Undo").click();
+  await sheet.sidebar.getByText("Taken back.").waitFor();
+  expect((await sheet.read("B2:B3")).flat()).toMatchObject([{ value: null, link: null }, { value: null }]);
+});
+
 test("a place that was changed after the preview is not written over", async ({ sheet }) => {
   await pasteSales(sheet);
   await openInsert(sheet, "At the selection");

@@ -2,15 +2,17 @@ import type { FUniver } from "@univerjs/core/facade";
 // Adds the number formats to the facade.
 import type {} from "@univerjs/preset-sheets-core";
 import type { FRange } from "@univerjs/sheets/facade";
-import type { GridValue } from "./grid.ts";
-import { fromUniverCell } from "./univer-cells.ts";
+import type { GridLook, GridValue } from "./grid.ts";
+import { fromUniverCell, fromUniverLook, linkOf } from "./univer-cells.ts";
 
-/** A cell as it stands in the spreadsheet: what it holds and what it shows. */
+/** A cell as it stands in the spreadsheet: what it holds, shows and looks like. */
 export interface InspectedCell {
   value: GridValue;
   formula: string;
   format: string;
   display: string;
+  look: GridLook;
+  link: string | null;
 }
 
 /** The spreadsheet from outside: for tests, and for whoever looks in with the browser's console. */
@@ -49,6 +51,7 @@ export function createInspector(api: FUniver, calls: readonly string[]): Inspect
         .map((sheet) => sheet.getSheetName()) ?? [],
     read(a1) {
       const block = range(a1);
+      const styles = api.getActiveWorkbook()?.getWorkbook().getStyles();
       const [formulas, formats, display] = [
         block.getFormulas(),
         block.getNumberFormats(),
@@ -58,6 +61,8 @@ export function createInspector(api: FUniver, calls: readonly string[]): Inspect
         cells.map((cell, column) => ({
           ...fromUniverCell(cell, formulas[row]?.[column] ?? "", formats[row]?.[column] ?? ""),
           display: display[row]?.[column] ?? "",
+          look: fromUniverLook(styles?.getStyleByCell(cell)),
+          link: linkOf(cell),
         })),
       );
     },

@@ -1,8 +1,16 @@
-import { BooleanNumber, CellValueType, type ICellData, type IRange, type Nullable } from "@univerjs/core";
+import {
+  BooleanNumber,
+  CellValueType,
+  type ICellData,
+  type IRange,
+  type IStyleData,
+  type Nullable,
+} from "@univerjs/core";
 import type { GridCell, GridInput, GridLook, GridRect, GridValue } from "./grid.ts";
 
 /** Univer has no word for a cell without a format. */
 const GENERAL = "General";
+const LINK = "#1155cc";
 
 /** A cell as Univer keeps it. What is left out would stay as it was, so all that makes a value is named. */
 export function toUniverCell({ value, formula, format }: GridInput): ICellData {
@@ -39,9 +47,19 @@ function fromUniverValue(cell: Nullable<ICellData>): GridValue {
   return value;
 }
 
-/** A style may also be the name of one that the workbook shares: its look is not known here. */
-export function fromUniverLook(cell: Nullable<ICellData>): GridLook {
-  const style = typeof cell?.s === "object" ? cell.s : null;
+/** A link over a cell's whole text, blue and underlined as Sheets shows it; null takes one away. */
+export function toUniverLink(link: string | null): ICellData {
+  const isLink = link !== null;
+  const line = { s: isLink ? BooleanNumber.TRUE : BooleanNumber.FALSE };
+  return { custom: isLink ? { link } : null, s: { ul: line, cl: { rgb: isLink ? LINK : null } } };
+}
+
+export function linkOf(cell: Nullable<ICellData>): string | null {
+  const link: unknown = cell?.custom?.link;
+  return typeof link === "string" ? link : null;
+}
+
+export function fromUniverLook(style: Nullable<IStyleData>): GridLook {
   return {
     bold: style?.bl === BooleanNumber.TRUE,
     italic: style?.it === BooleanNumber.TRUE,

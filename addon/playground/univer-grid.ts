@@ -7,9 +7,11 @@ import {
   fromUniverLook,
   fromUniverRange,
   isBlank,
+  linkOf,
   sheetNumber,
   toUniverCell,
   toUniverFormat,
+  toUniverLink,
   toUniverRange,
 } from "./univer-cells.ts";
 import { withoutCounterpart } from "./univer-missing.ts";
@@ -122,14 +124,20 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
       );
     },
     write(id, rect, cells) {
+      this.setLinks(
+        id,
+        rect,
+        cells.map((row) => row.map(() => null)),
+      );
       range(id, rect).setValues(cells.map((row) => row.map(toUniverCell)));
     },
     setFormats(id, rect, formats) {
       range(id, rect).setValues(formats.map((row) => row.map(toUniverFormat)));
     },
     looks(id, rect) {
+      const styles = workbook().getWorkbook().getStyles();
       const cells = range(id, rect).getCellDatas();
-      return cells.map((line) => line.map((cell) => fromUniverLook(cell)));
+      return cells.map((line) => line.map((cell) => fromUniverLook(styles.getStyleByCell(cell))));
     },
     setLooks(id, rect, { bold, italic, background, color, wrap }) {
       const block = range(id, rect);
@@ -145,6 +153,15 @@ export function createUniverGrid({ api, protection, locale, timeZone }: UniverGr
     setHidden(id, hidden) {
       if (hidden) sheet(id).hideSheet();
       else sheet(id).showSheet();
+    },
+    link: (id, row, column) => linkOf(range(id, { row, column, rows: 1, columns: 1 }).getCellDatas()[0]?.[0]),
+    setLinks(id, rect, links) {
+      const block = range(id, rect);
+      const cells = block.getCellDatas();
+      const change = (link: string | null, row: number, column: number) =>
+        link === linkOf(cells[row]?.[column]) ? {} : toUniverLink(link);
+      const changes = links.map((line, row) => line.map((link, column) => change(link, row, column)));
+      if (changes.flat().some((cell) => "custom" in cell)) block.setValues(changes);
     },
     ...withoutCounterpart,
 

@@ -9,8 +9,6 @@ export const withoutCounterpart: Pick<
   | "notes"
   | "setNotes"
   | "isRich"
-  | "link"
-  | "setLinks"
   | "rules"
   | "setRules"
   | "typedColumns"
@@ -22,8 +20,6 @@ export const withoutCounterpart: Pick<
     Array.from({ length: rows }, () => Array.from({ length: columns }, () => "")),
   setNotes: () => {},
   isRich: () => false,
-  link: () => null,
-  setLinks: () => {},
   rules: () => [],
   setRules: () => {},
   typedColumns: () => [],
