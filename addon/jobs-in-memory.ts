@@ -75,7 +75,7 @@ export class JobsInMemory {
       ...{ templateVersion: null, engine: "openai", model: null, cap: {}, usage, cost: null, rate: null },
       counts: { total: rows.length, done: 0, failed: 0, reused: 0 },
       ...{ problem: null, webhook: null, lastEvent: 0, createdAt: "2026-11-24T12:00:00Z" },
-      ...{ startedAt: null, endedAt: null },
+      ...{ startedAt: null, endedAt: null, resumesAt: null },
     };
     this.job = job;
     return job;

@@ -105,6 +105,8 @@ test("what came while nobody looked is ready when the run is opened again, and w
   expect(all()[0]).toEqual(["Id", "Name", null]);
   expect(open().standing).toMatchObject({ ready: 30 });
   await Promise.all([writeNow(jobs), writeNow(jobs)]);
+  // What they show already is not counted again.
+  expect(open().writing.written).toBe(30);
   expect(open().standing).toMatchObject({ ready: 0, other: 0, missing: [] });
   expect(shouts()).toEqual({
     Name: "Shout",

@@ -117,6 +117,8 @@ export interface Receipt {
   cells: number;
   /** Calls to the spreadsheet service that the write took. */
   calls: number;
+  /** Rows that this very call changed or added; not there where it found what an earlier one did. */
+  changed?: number;
   /**
    * Of a write that was made before, how its rows stand now: when they are `gone`, "No longer in the sheet. Insert
    * again?" is asked, and inserting again takes a new write id.

@@ -133,6 +133,8 @@ export const Job = z
     rate: z.object({ rowsPerMinute: z.number(), remainingMs: z.int() }).nullable(),
     /** Why it paused. */
     problem: JobProblem.nullable(),
+    /** Of one that the day's cap paused: when it goes on by itself. */
+    resumesAt: Time.nullable(),
     webhook: z
       .object({ url: z.string(), status: z.enum(["waiting", "delivered", "failed"]), detail: z.string() })
       .nullable(),

@@ -42,8 +42,8 @@ export interface NewEntry {
   data: object;
   /** Whose it is, where a worker does not let one take all of it. */
   group?: string;
-  /** Not before. */
-  startAfter?: Date;
+  /** Not before, by the database's clock. */
+  delayMs?: number;
 }
 
 export interface Worker {
@@ -88,10 +88,10 @@ export function createQueue(sql: Database, log: Logger): Queue {
     async ready() {
       await open();
     },
-    async send(on, name, { id, data, group, startAfter }) {
+    async send(on, name, { id, data, group, delayMs = 0 }) {
       const boss = await open();
       const grouped = group === undefined ? {} : { group: { id: group } };
-      const later = startAfter === undefined ? {} : { startAfter };
+      const later = { startAfter: Math.ceil(Math.max(0, delayMs) / 1_000) };
       await boss.send(name, data, { id, ...grouped, ...later, db: executor(on) });
     },
     wake(name) {

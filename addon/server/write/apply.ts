@@ -141,7 +141,8 @@ function carryOut(
     for (const group of part.groups) group.landing = [];
     kept.save(write);
     closeRows(sheet, write, part, kept, calls);
-    return receiptOf(write, calls);
+    const { changedRows, addedRows } = plan.summary;
+    return { ...receiptOf(write, calls), changed: changedRows + addedRows };
   } catch (error) {
     part.state = "begun";
     // A formula that nobody planned goes, whatever it says.

@@ -1,9 +1,10 @@
+import { useState } from "preact/hooks";
 import { useShown } from "../app.ts";
 import { Problem } from "../components/Problem.tsx";
 import { costText } from "../cost-text.ts";
-import { ofProblem } from "../failure.ts";
+import { ofProblem, toFailure } from "../failure.ts";
 import { JobSheet } from "./JobSheet.tsx";
-import { timeText, useJobText } from "./job-text.ts";
+import { momentText, timeText, useJobText } from "./job-text.ts";
 import type { Jobs, OpenJob } from "./jobs-state.ts";
 import { closeJob, isUnderWay, resume, retryFailed, stopJob } from "./running.ts";
 import { useProblemText } from "./use-problem-text.ts";
@@ -15,6 +16,7 @@ const shownFailures = 5;
 export function JobView({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
   const { language } = useShown();
   const j = useJobText();
+  const [isDeleting, setIsDeleting] = useState(false);
   const { job } = open;
   const { counts, usage, cost, rate, problem, status } = job;
   const ended = counts.done + counts.failed;
@@ -38,6 +40,7 @@ export function JobView({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
           {facts.length > 0 && <p class="text-sm text-muted">{facts.join(" · ")}</p>}
         </div>
         {status === "paused" && problem && <Problem failure={ofProblem(problem)} />}
+        {job.resumesAt && <p>{j("job.resumesAt", { when: momentText(job.resumesAt, language) })}</p>}
         <div class="flex flex-wrap gap-2">
           {isUnderWay(job) && (
             <button type="button" class="button button-quiet" onClick={() => void stopJob(jobs)}>
@@ -54,7 +57,8 @@ export function JobView({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
         <Failures open={open} />
         <JobSheet jobs={jobs} open={open} />
       </main>
-      <footer class="flex gap-2 border-t border-line p-2.5">
+      {isDeleting && <Deletion jobs={jobs} job={job} onCancel={() => setIsDeleting(false)} />}
+      <footer class="flex gap-2 border-t border-line p-2.5" hidden={isDeleting}>
         <button
           type="button"
           class="button button-quiet flex-1"
@@ -63,20 +67,40 @@ export function JobView({ jobs, open }: { jobs: Jobs; open: OpenJob }) {
           {j("job.new")}
         </button>
         {!isUnderWay(job) && (
-          <button
-            type="button"
-            class="button button-quiet flex-1"
-            onClick={() => {
-              void jobs.api.remove(job.id).catch(() => undefined);
-              closeJob(jobs);
-              jobs.store.dispatch({ step: "rows", failure: null });
-            }}
-          >
+          <button type="button" class="button button-quiet flex-1" onClick={() => setIsDeleting(true)}>
             {j("job.delete")}
           </button>
         )}
       </footer>
     </>
+  );
+}
+
+/** What goes with it is not to be had again. */
+function Deletion({ jobs, job, onCancel }: { jobs: Jobs; job: OpenJob["job"]; onCancel: () => void }) {
+  const { t } = useShown();
+  const j = useJobText();
+  const remove = async () => {
+    try {
+      await jobs.api.remove(job.id);
+      closeJob(jobs);
+      jobs.store.dispatch({ step: "rows", failure: null });
+    } catch (error) {
+      jobs.store.dispatch({ failure: toFailure(error) });
+    }
+  };
+  return (
+    <footer class="space-y-2 border-t border-line p-2.5">
+      <p role="alert">{j("job.deleteAsk")}</p>
+      <div class="flex gap-2">
+        <button type="button" class="button button-main flex-1" onClick={() => void remove()}>
+          {j("job.deleteYes")}
+        </button>
+        <button type="button" class="button button-quiet flex-1" onClick={onCancel}>
+          {t("app.cancel")}
+        </button>
+      </div>
+    </footer>
   );
 }
 

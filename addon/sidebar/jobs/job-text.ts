@@ -28,3 +28,7 @@ export function timeText(j: JobTranslate, ms: number): string {
     ? j("time.minutes", { count: minutes })
     : j("time.hours", { count: Math.round(minutes / 60) });
 }
+
+export function momentText(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+}

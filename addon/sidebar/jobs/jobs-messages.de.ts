@@ -115,6 +115,10 @@ export const jobsDe: Record<keyof typeof jobsEn, Text> = {
   "job.redoHint": "Wählen Sie in der Tabelle eine Ergebniszelle oder Zeilen aus.",
   "job.undo": "Zurücknehmen, was hier geschrieben wurde",
   "job.delete": "Diesen Lauf löschen",
+  "job.deleteAsk":
+    "Diesen Lauf mit seinen Ergebnissen auf dem Server löschen? Was in der Tabelle steht, bleibt.",
+  "job.deleteYes": "Löschen",
+  "job.resumesAt": "Er geht von selbst weiter: {when}.",
   "job.rowOf": "Zeile {number}: {problem}",
   "job.new": "Neuer Lauf",
   "job.lookAgain": "Neu ansehen",

@@ -18,7 +18,7 @@ export interface Trial {
 /** What goes into the sheet of the job that is open. */
 export interface Writing {
   phase: "idle" | "writing" | "failed";
-  /** Results that are in, of this visit. */
+  /** Rows of the sheet that this visit put a result into which they did not show. */
   written: number;
   /** Results that have come and are not in yet. */
   waiting: number;

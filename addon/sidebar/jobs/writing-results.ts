@@ -18,6 +18,11 @@ const longestWaitMs = 8_000;
 /** A place that changes again and again between look and write. */
 const mostLooks = 4;
 
+interface Landed {
+  nextRow: number;
+  changed: number;
+}
+
 /** Results of one visit to one job, under one receipt. */
 export class ResultWriter {
   readonly #jobs: Jobs;
@@ -109,18 +114,22 @@ export class ResultWriter {
     const [first] = batch;
     const replaces = this.#replaces || job.origin?.replaces || (first && this.#again.has(first.position));
     const next = this.#unsure ?? { table: await this.#place(job, batch), replaces: replaces === true };
+    let changed = 0;
     if (next.table.rows.length > 0) {
       this.#unsure = next;
       const landed = await this.#apply(job, next.table, next.replaces);
       this.#unsure = null;
-      if (landed !== null) this.#from = landed;
-      if (landed !== null && !writing.writeIds.includes(this.#writeId)) {
-        this.#tell({ writeIds: [...writing.writeIds, this.#writeId] });
+      if (landed !== null) {
+        this.#from = landed.nextRow;
+        changed = landed.changed;
+        if (!writing.writeIds.includes(this.#writeId)) {
+          this.#tell({ writeIds: [...writing.writeIds, this.#writeId] });
+        }
       }
     }
     const done = new Set(batch);
     this.#waiting = this.#waiting.filter((item) => !done.has(item));
-    const written = (this.#open?.writing.written ?? 0) + next.table.rows.length;
+    const written = (this.#open?.writing.written ?? 0) + changed;
     this.#tell({ written, waiting: this.#waiting.length });
   }
 
@@ -142,8 +151,8 @@ export class ResultWriter {
     return placeResults(job, wanted, await sheetRowsOf(job, values)).table;
   }
 
-  /** Rows that are in by then; null where nothing was left to write. */
-  async #apply(job: OpenJob["job"], table: WriteTable, replaces: boolean): Promise<number | null> {
+  /** Rows that are in by then, and those that show something else than before; null where nothing was left to write. */
+  async #apply(job: OpenJob["job"], table: WriteTable, replaces: boolean): Promise<Landed | null> {
     const { script, store } = this.#jobs.app;
     const options = { notes: store.state.preferences.notes };
     const wanted = { ...targetOf(job, replaces), ...placeIn(this.#target) };
@@ -153,14 +162,16 @@ export class ResultWriter {
       const part = { from: this.#from, of: null };
       const call = { writeId: this.#writeId, table, target, options, part, planHash: plan?.hash ?? null };
       try {
-        const { cells, nextRow, standing } = await script.call("apply", call);
+        const { cells, nextRow, standing, changed = table.rows.length } = await script.call("apply", call);
         if (standing === "gone") throw new Failure({ code: "no-longer-there" });
         this.#target = target;
-        return cells > 0 ? nextRow : null;
+        return cells > 0 ? { nextRow, changed } : null;
       } catch (error) {
         const failure = toFailure(error);
         const kept = isUnknown(failure) ? await lookUp(this.#jobs.app, this.#writeId) : null;
-        if (kept && kept.nextRow >= this.#from + table.rows.length) return kept.nextRow;
+        if (kept && kept.nextRow >= this.#from + table.rows.length) {
+          return { nextRow: kept.nextRow, changed: table.rows.length };
+        }
         if (failure.code !== "conflict" || look === mostLooks) throw error;
       }
     }

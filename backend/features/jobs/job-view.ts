@@ -24,6 +24,7 @@ export function viewJob({ config }: Pick<Deps, "config">, record: JobRecord): Jo
     ...spentBy({ config }, record),
     rate: rateOf(record),
     problem: record.problem,
+    resumesAt: record.status === "paused" ? (record.resumesAt?.toISOString() ?? null) : null,
     webhook: webhook && { url: webhook.url, status: webhook.status, detail: webhook.detail },
     lastEvent: record.seq,
     createdAt: record.createdAt.toISOString(),

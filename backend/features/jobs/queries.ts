@@ -51,6 +51,7 @@ export interface JobRecord {
   seq: number;
   rowsPerMinute: number | null;
   problem: Job["problem"];
+  resumesAt: Date | null;
   webhook: StoredWebhook | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -61,7 +62,7 @@ const columns = (sql: Sql) => sql`
   id, user_id, title, status, task, template_id, template_version, engine, model, cap, total, done, failed, reused,
   input_tokens::float8 as input_tokens, output_tokens::float8 as output_tokens,
   cached_tokens::float8 as cached_tokens, amount::float8 as amount, seq::float8 as seq, rows_per_minute, problem,
-  webhook, created_at, started_at, ended_at`;
+  resumes_at, webhook, created_at, started_at, ended_at`;
 
 export async function findJob(sql: Sql, userId: string, id: string): Promise<JobRecord | undefined> {
   const [found]: [JobRecord?] = await sql`
@@ -244,7 +245,7 @@ export async function requeueJob(
 ): Promise<boolean> {
   const { userId, id, entryId, from, cap, at } = job;
   const { count } = await sql`
-    update jobs set status = 'queued', problem = null, stop_requested_at = null, ended_at = null, runner = null,
+    update jobs set status = 'queued', problem = null, resumes_at = null, stop_requested_at = null, ended_at = null, runner = null,
       entry_id = ${entryId}, cap = coalesce(${cap === null ? null : toStoredJson(cap)}::text::jsonb, cap),
       updated_at = ${at}
     where user_id = ${userId} and id = ${id} and deleted_at is null

@@ -1,9 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from "vitest";
+import type { SignIn } from "../../contract/auth.ts";
 import type { Job } from "../../contract/jobs.ts";
 import type { Template } from "../../contract/templates.ts";
-import type { Person } from "../../testing/app.ts";
-import { untilCut } from "../../testing/chat.ts";
-import { endedJob, inputsOf, post, shoutBack, shouting, startJob, wordRows } from "../../testing/jobs.ts";
+import { PASSWORD, type Person } from "../../testing/app.ts";
+import { json, untilCut } from "../../testing/chat.ts";
+import {
+  endedJob,
+  inputsOf,
+  post,
+  readJob,
+  shoutBack,
+  shouting,
+  startJob,
+  wordRows,
+} from "../../testing/jobs.ts";
 import { type JobsApp, openJobsApp } from "../../testing/jobs-app.ts";
 
 let jobs: JobsApp;
@@ -93,4 +103,42 @@ test("429 when too many of a person's jobs are under way", async () => {
   ]);
   for (const { id } of under) await post(person, `/${id}/stop`, {});
   for (const { id } of under) await endedJob(person, id);
+});
+
+test("the day's cap pauses until the next day, when the job goes on by itself; one that was resumed or stopped by then does not", async () => {
+  const { sql, queue, config } = jobs.app.deps;
+  const { now } = jobs.app.clock;
+  onTestFinished(() => {
+    jobs.app.clock.now = now;
+  });
+  await sql`
+    insert into usage_days (user_id, day, tokens, amount, created_at, updated_at)
+    values (${person.user.id}, ${now.toISOString().slice(0, 10)}, ${config.caps.tokensPerDay}, 0, ${now}, ${now})`;
+  const [{ id }, stopped] = [
+    await startJob(person, { rows: wordRows(3) }),
+    await startJob(person, { rows: wordRows(3, "never") }),
+  ];
+  expect(await endedJob(person, id)).toMatchObject({
+    ...{ status: "paused", problem: { code: "cap-reached" }, resumesAt: "2026-03-03T00:00:00.000Z" },
+  });
+  await endedJob(person, stopped.id);
+  await post(person, `/${stopped.id}/stop`, {});
+  const due = sql`select from pgboss.job where name = 'jobs' and state = 'created' and start_after > now() + interval '13 hours'`;
+  expect(await due).toHaveLength(2);
+  jobs.app.clock.advance(86_400_000);
+  const signIn = { email: person.user.email, password: PASSWORD };
+  const { accessToken } = await json<SignIn>(
+    await jobs.app.request("POST", "/api/v1/auth/login", { body: signIn }),
+  );
+  const nextDay: Person = {
+    ...person,
+    request: (method, path, more) => jobs.app.request(method, path, { token: accessToken, ...more }),
+  };
+  await sql`update pgboss.job set start_after = now() where name = 'jobs' and state = 'created'`;
+  queue.wake("jobs");
+  await expect.poll(async () => (await readJob(nextDay, id)).status, { timeout: 10_000 }).not.toBe("paused");
+  expect(await endedJob(nextDay, id)).toMatchObject({
+    ...{ status: "complete", problem: null, resumesAt: null, counts: { done: 3 } },
+  });
+  expect(await readJob(nextDay, stopped.id)).toMatchObject({ status: "stopped", counts: { done: 0 } });
 });

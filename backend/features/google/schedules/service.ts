@@ -42,7 +42,7 @@ export async function createSchedule(
   const nextAt = nextTime(request, now);
   await queries.insertSchedule(sql, { id, userId: user.id, request, nextAt, entryId }, now);
   const data: ScheduleEntry = { scheduleId: id, userId: user.id };
-  await queue.send(sql, "schedules", { id: entryId, data, startAfter: nextAt });
+  await queue.send(sql, "schedules", { id: entryId, data, delayMs: nextAt.getTime() - now.getTime() });
   return { id };
 }
 

@@ -50,7 +50,8 @@ async function runOnce(deps: Deps, tx: Tx, entryId: string, entry: ScheduleEntry
     { spreadsheetId, lastExportId: made?.id ?? null, problem, nextAt, entryId: nextEntryId },
     now,
   );
-  await queue.send(tx, "schedules", { id: nextEntryId, data: entry, startAfter: nextAt });
+  const delayMs = nextAt.getTime() - now.getTime();
+  await queue.send(tx, "schedules", { id: nextEntryId, data: entry, delayMs });
   log.info({ scheduleId: schedule.id, exportId: made?.id, code: problem?.code }, "a scheduled export");
 }
 

@@ -1,5 +1,6 @@
 import type { EngineError } from "../../../extraction/engine.ts";
 import type { Deps } from "../../../platform/deps.ts";
+import { nextDay } from "../../usage/caps.ts";
 import { countsOf, type JobProblem, jobProblem, spentBy } from "../job-view.ts";
 import { findJob, tellEvent } from "../queries.ts";
 import { tellWebhook } from "../webhook/tell.ts";
@@ -11,11 +12,18 @@ export async function conclude(
   run: Run,
   { status, problem }: { status: "paused" | "stopped" | "complete"; problem: JobProblem | null },
 ): Promise<void> {
-  const { sql, clock, log, queue } = deps;
+  const { sql, clock, log, queue, newId } = deps;
   await queue.ready();
   await sql.begin(async (tx) => {
     const at = clock();
-    if (!(await endRun(tx, run, { status, problem, at }))) return;
+    // The day's allowance comes again by itself; what else pauses a job needs somebody.
+    const resume = problem?.code === "cap-reached" ? { at: new Date(nextDay(at)), entryId: newId() } : null;
+    if (!(await endRun(tx, run, { status, problem, resume, at }))) return;
+    if (resume !== null) {
+      const { jobId, userId } = run;
+      const delayMs = resume.at.getTime() - at.getTime();
+      await queue.send(tx, "jobs", { id: resume.entryId, data: { jobId, userId }, delayMs });
+    }
     const job = await findJob(tx, run.userId, run.jobId);
     if (job === undefined) return;
     const counts = countsOf(job);

@@ -30,9 +30,9 @@ export async function takeJob(
 ): Promise<TakenJob | null> {
   const [taken]: [TakenJob?] = await sql`
     update jobs set status = 'running', runner = ${runner}, started_at = coalesce(started_at, ${at}),
-      rows_per_minute = null, updated_at = ${at}
-    where user_id = ${userId} and id = ${jobId} and entry_id = ${entryId} and status in ('queued', 'running')
-      and deleted_at is null
+      rows_per_minute = null, problem = null, resumes_at = null, updated_at = ${at}
+    where user_id = ${userId} and id = ${jobId} and entry_id = ${entryId} and deleted_at is null
+      and (status in ('queued', 'running') or (status = 'paused' and resumes_at is not null))
     returning task, engine, model, total`;
   if (taken === undefined) return null;
   await sql`
@@ -190,19 +190,24 @@ export async function settleItems(sql: Sql, run: Run, settlement: Settlement, at
   return true;
 }
 
+export interface RunEnd {
+  status: "paused" | "stopped" | "complete";
+  problem: JobProblem | null;
+  /** Of one that goes on by itself: when, and the entry of the queue that it then runs by. */
+  resume: { at: Date; entryId: string } | null;
+  at: Date;
+}
+
 /** The run's end. False where another run has the job. */
 export async function endRun(
   sql: Sql,
   { jobId, userId, runner }: Run,
-  {
-    status,
-    problem,
-    at,
-  }: { status: "paused" | "stopped" | "complete"; problem: JobProblem | null; at: Date },
+  { status, problem, resume, at }: RunEnd,
 ): Promise<boolean> {
   const { count } = await sql`
     update jobs set status = ${status}, runner = null, stop_requested_at = null, rows_per_minute = null,
       problem = ${problem === null ? null : toStoredJson(problem)}::text::jsonb,
+      resumes_at = ${resume?.at ?? null}, entry_id = coalesce(${resume?.entryId ?? null}::uuid, entry_id),
       ended_at = case when ${status} = 'paused' then null else ${at}::timestamptz end, updated_at = ${at}
     where user_id = ${userId} and id = ${jobId} and runner = ${runner} and status = 'running'`;
   return count > 0;
