@@ -59,4 +59,9 @@ test("four steps lead to a run whose results arrive beside their rows; opened ag
   await sheet.button("Write now").click();
   await sheet.sidebar.getByText(/results? written/).waitFor();
   expect((await sheet.values("C2:C5")).flat()).toEqual(["good", "bad", "mine", "bad"]);
+  await sheet.button("Delete this run").click();
+  await sheet.alert(/^Delete this run with its results/).waitFor();
+  await sheet.button("Delete").click();
+  await sheet.sidebar.getByRole("radio", { name: "The whole table: 6 rows" }).waitFor();
+  await sheet.button(/^Say the mood of .*6 of 6 rows/).waitFor({ state: "detached" });
 });

@@ -33,6 +33,7 @@ test.each([
   ["a column that is not there", { instruction: "Shout {{Commnt}}" }, 422, "unknown-column"],
   ["a key that is not there", { key: "Nr" }, 422, "unknown-column"],
   ["too many rows", { rows: wordRows(301) }, 413, "too-many-rows"],
+  ["200,000 rows", { rows: wordRows(200_000) }, 413, "too-many-rows"],
   ["a cell that no sheet holds", { rows: [["1", "x".repeat(50_001)]] }, 413, "cell-too-large"],
   ["neither rows nor texts", { rows: undefined }, 422, "invalid-request"],
   ["rows and texts", { texts: ["a"] }, 422, "invalid-request"],

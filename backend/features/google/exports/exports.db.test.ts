@@ -187,16 +187,20 @@ test.each([
   expect(plainValues(own.workbookOf({ spreadsheetId }), 0)).toEqual(standing);
 });
 
-test("cell-too-long before the first cell is written, naming the place", async () => {
+test("cell-too-long before the first cell is written, naming the place; the longest that a cell holds is written", async () => {
   const tableId = await own.longTable();
-  await own.app.deps.sql`
-    update table_rows set cells = jsonb_set(cells, '{2,value}', to_jsonb(repeat('x', 50001)))
+  const setLength = (length: number) => own.app.deps.sql`
+    update table_rows set cells = jsonb_set(cells, '{2,value}', to_jsonb(repeat('x', ${length}::int)))
     where table_id = ${tableId} and position = 44`;
+  await setLength(50_001);
   const failed = await runExport(ada, { tableId });
   expect(failed).toMatchObject({
     ...{ status: "failed", spreadsheetId: null },
     problem: { code: "cell-too-long", detail: "Row 45, column 3" },
   });
+  await setLength(50_000);
+  const done = await runExport(ada, { tableId });
+  expect(String(plainValues(own.workbookOf(done), 0)[45]?.[2])).toHaveLength(50_000);
 });
 
 test("one request with one key is one export; it is listed, and another person's is missing", async () => {

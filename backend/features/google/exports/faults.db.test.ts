@@ -10,7 +10,7 @@ import {
   longRows,
   longTableInOrder,
 } from "../../../testing/google/exporting.ts";
-import { runExport, untilOver } from "../../../testing/google/google-app.ts";
+import { connectGoogle, runExport, untilOver } from "../../../testing/google/google-app.ts";
 import { plainValues } from "../../../testing/google/values.ts";
 import type { Workbook } from "../../../testing/google/workbook.ts";
 
@@ -63,9 +63,14 @@ test("429 and 503 are waited out with growing pauses", async () => {
   expect((await runExport(ada, { tableId: done.tableId })).status).toBe("complete");
 });
 
-test("one that failed goes on where it stood once what failed is mended", async () => {
+test("one that failed goes on where it stood once what failed is mended, also without a template that was deleted since", async () => {
   own.google.fault = { kind: "status", status: 500, on: /batchUpdate/ };
-  const failed = await runExport(ada, { tableId: short });
+  const body = { name: "Look", columns: [{ name: "Total", type: "number", width: 99 }] };
+  const { id: templateId } = await json<{ id: string }>(
+    await ada.request("POST", "/api/v1/templates", { body }),
+  );
+  const failed = await runExport(ada, { tableId: short, templateId });
+  await ada.request("DELETE", `/api/v1/templates/${templateId}`);
   expect(failed).toMatchObject({
     status: "failed",
     retryable: true,
@@ -76,6 +81,29 @@ test("one that failed goes on where it stood once what failed is mended", async 
   const done = await untilOver(ada, failed.id);
   expect(done).toMatchObject({ status: "complete", spreadsheetId: failed.spreadsheetId });
   expect(plainValues(own.workbookOf(done), 0)).toHaveLength(2);
+});
+
+test.each([
+  [
+    "spreadsheet-full",
+    "This action would increase the number of cells in the workbook above the limit of 10000000 cells.",
+  ],
+  ["cell-too-long", "Your input contains more than the maximum of 50000 characters in a single cell."],
+  ["google-refused", "Something that nobody knows of"],
+])("%s where Google itself says so in the middle, and what was written stays", async (code, message) => {
+  own.google.fault = { kind: "status", status: 400, on: /batchUpdate/, after: 1, message };
+  const failed = await runExport(ada, { tableId: long });
+  expect(failed).toMatchObject({ status: "failed", retryable: false, partsDone: 1, problem: { code } });
+  expect(firstColumn(own.workbookOf(failed))).toEqual(longTableInOrder.slice(0, 16));
+});
+
+test("google-key-lost where the kept access no longer opens; connected again, it goes on", async () => {
+  await own.app.deps.sql`update google_connections set key_id = 'gone' where user_id = ${ada.user.id}`;
+  const failed = await runExport(ada, { tableId: short });
+  expect(failed).toMatchObject({ status: "failed", retryable: false, problem: { code: "google-key-lost" } });
+  await connectGoogle(own.app, ada);
+  await ada.request("POST", `/api/v1/exports/${failed.id}/resume`);
+  expect(await untilOver(ada, failed.id)).toMatchObject({ status: "complete", problem: null });
 });
 
 test("one that is stopped keeps the parts that are written, and resumes after them", async () => {
