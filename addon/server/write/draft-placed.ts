@@ -4,12 +4,12 @@ import { encodeText, type SheetCell } from "./encode.ts";
 import { boundingBlock, type RowWrite } from "./row-write.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Rows from the anchor on, under a header row where one is wanted: at the selection, and in a new sheet. */
+/** Rows from the anchor on, under a header row where one is wanted: at the selection, and in a sheet that is `made`. */
 export function draftPlaced(
   { sheet, anchor, places }: Snapshot,
   table: WriteTable,
   rows: SheetCell[][],
-  { header, from }: { header: boolean; from: number },
+  { header, from, made = false }: { header: boolean; from: number; made?: boolean },
 ): Draft {
   const columns = numbersFrom(anchor.column, table.columns.length);
   const names = table.columns.map(({ name }) => encodeText(name));
@@ -33,8 +33,10 @@ export function draftPlaced(
     insert: null,
     parts: partsOf(rows.length, columns.length, from, (start, count) => {
       const part = at(from + start, rows.slice(start, start + count));
+      const texts = standingTexts(places, part);
       // A new sheet covers nothing, so it may get another name meanwhile, and its parts find it by their receipt.
-      const place = sheet && [sheet.id, anchor, standingTexts(places, part)];
+      const isBlank = made && texts.every((line) => line.every((text) => text === ""));
+      const place = sheet && !isBlank ? [sheet.id, anchor, texts] : null;
       return [header, from + start, part.cells, place];
     }),
     conflicts: [],

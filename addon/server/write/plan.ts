@@ -102,7 +102,7 @@ function draftFor(
     case "selection":
       return draftPlaced(snapshot, table, rows, { header: target.header, from });
     case "new-sheet":
-      return draftPlaced(snapshot, table, rows, { header: true, from });
+      return draftPlaced(snapshot, table, rows, { header: true, from, made: true });
     case "append":
       return draftAppend(snapshot, rows, from);
     case "update":
