@@ -70,7 +70,7 @@ function groupOf(write: RowWrite, places: PlaceRead[], circumstances: Circumstan
       per,
     ).join(""),
     cells: small ? texts.flatMap((line) => line.map((text) => shortHash([text]))).join("") : null,
-    base: columns.map((column) => (isNew ? commonFormat(places, rows, column) : "")),
+    base: baseFormats(write, places),
     carried: isNew && !hasHeader ? carried : [],
     carriedUnder: isNew && !hasHeader ? circumstances.carriedUnder : [],
     dressed: isNew && !hasHeader ? dressed : null,
@@ -101,6 +101,11 @@ export function groupHashes(lines: string[][], per: number): string[] {
     hashes.push(shortHash(lines.slice(first, first + per).flat()));
   }
   return hashes;
+}
+
+/** The format that stands in each column where new rows go. */
+export function baseFormats({ rows, columns, isNew }: RowWrite, places: PlaceRead[]): string[] {
+  return columns.map((column) => (isNew ? commonFormat(places, rows, column) : ""));
 }
 
 /** The cells that a write would replace, as they stand. */

@@ -4,7 +4,7 @@ import { contentHash } from "./begin-part.ts";
 import { Calls } from "./calls.ts";
 import { findCarry } from "./carry.ts";
 import { formulaColumns } from "./formula-columns.ts";
-import { imageOf } from "./keep-part.ts";
+import { baseFormats, imageOf } from "./keep-part.ts";
 import { KeptWrites, placeOf } from "./kept-writes.ts";
 import { isHidden, MAX_ASKED, type Prepared, prepare } from "./prepare.ts";
 import { receiptOf } from "./receipt.ts";
@@ -28,7 +28,9 @@ export function planWrite(args: Rpc["plan"]["args"]): PlanSummary {
     owned.length === 0 ? first : prepare({ ...wanted, target: without(first, owned) }, kept, calls);
   const { spreadsheet, plan, sheet, snapshot, options, zone } = prepared;
   const unsaid = checkRefusals(spreadsheet, plan, zone);
-  const image = plan.writes.flatMap((write, group) => imageOf(write, group, [], prepared.standing));
+  const image = plan.writes.flatMap((write, group) =>
+    imageOf(write, group, baseFormats(write, prepared.standing), prepared.standing),
+  );
   const place = placeOf(image);
   const undo: PlanSummary["undo"] = place === "here" ? "properties" : place;
   const rich = sheet ? countRichTexts(sheet, plan, prepared.standing, calls) : 0;
