@@ -30,7 +30,7 @@ export function tableOf(rows: Cell[][], some: Partial<TableView> = {}): TableVie
       { name: "Count", type: "integer" },
     ],
     ...{ rowIds: rows.map((_, at) => `row-${at}`), rowsCursor: null, got: rows.length, expected: null },
-    ...{ gaps: [], offeredRules: [], rules: [], streaming: false, ...some },
+    ...{ gaps: [], unread: [], offeredRules: [], rules: [], streaming: false, ...some },
   };
 }
 

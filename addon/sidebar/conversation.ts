@@ -127,8 +127,8 @@ function foldOne(
     case "table-end": {
       const table = ownCopy(tables, event.tableId, fresh);
       if (table) {
-        const { got, expected, gaps, offeredRules = [] } = event;
-        Object.assign(table, { got, expected, gaps, offeredRules, streaming: false });
+        const { got, expected, gaps, unread = [], rules = table.rules, offeredRules = [] } = event;
+        Object.assign(table, { got, expected, gaps, unread, rules, offeredRules, streaming: false });
       }
       return;
     }

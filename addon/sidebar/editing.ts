@@ -1,3 +1,4 @@
+import type { RowRule } from "../../backend/contract/rules.ts";
 import type { TableOperation } from "../../backend/contract/table-edits.ts";
 import type { Table } from "../../backend/contract/tables.ts";
 import type { App } from "./app.ts";
@@ -14,6 +15,12 @@ export function changeTable(app: App, tableId: string, change: TableChange): Pro
   return takeNext(app, tableId, (baseVersion) =>
     app.api.updateTable(tableId, { baseVersion, ...placeOf(app), ...change }),
   );
+}
+
+/** The rules that a table's rows are held against, for the next visit; they hold here whether that comes off or not. */
+export async function keepRules(app: App, tableId: string, rules: RowRule[]): Promise<void> {
+  const { version: baseVersion } = requireTable(app, tableId);
+  await app.api.updateTable(tableId, { baseVersion, ...placeOf(app), rules }).catch(() => {});
 }
 
 /** Makes an earlier version the table's next one. */

@@ -21,11 +21,13 @@ const wire = (more: Partial<Table> = {}): Table => ({
 const row = (id: string): TableRow => ({ id, cells: [{ value: id }] });
 const values = (rows: Cell[][]) => rows.map(([cell]) => cell?.value);
 
-test("a table that is opened again offers the rules that it was told with", () => {
-  const offeredRules = [{ kind: "sum" as const, parts: ["Net"], total: "Total" }];
-  const ledger = { expected: 1, got: 1, gaps: [], offeredRules };
-  expect(tableFromWire({ ...wire(), ledger }).offeredRules).toEqual(offeredRules);
-  expect(tableFromWire(wire()).offeredRules).toEqual([]);
+test("a table that is opened again has the rules that it is held against, those offered, and what was unread", () => {
+  const rules = [{ kind: "sum" as const, parts: ["Net"], total: "Total" }];
+  const beside = { rules, offeredRules: rules, unread: [{ start: 0, end: 5 }] };
+  expect(tableFromWire({ ...wire(), ledger: { expected: 1, got: 1, gaps: [], ...beside } })).toMatchObject(
+    beside,
+  );
+  expect(tableFromWire(wire())).toMatchObject({ rules: [], offeredRules: [], unread: [] });
 });
 
 test("rows come page by page, each with its id", () => {

@@ -1,4 +1,4 @@
-import type { Cell, Column, Gap } from "../../backend/contract/cells.ts";
+import type { Cell, Column, Gap, Span } from "../../backend/contract/cells.ts";
 import type { TurnEvent } from "../../backend/contract/events.ts";
 import type { RowRule } from "../../backend/contract/rules.ts";
 import type { Table, TableRow } from "../../backend/contract/tables.ts";
@@ -23,6 +23,8 @@ export interface TableView {
   got: number;
   expected: number | null;
   gaps: Gap[];
+  /** Beside a table that was counted: what gave no row. */
+  unread: Span[];
   /** What the columns look made for, and what a person has its rows held against. */
   offeredRules: RowRule[];
   rules: RowRule[];
@@ -43,8 +45,9 @@ export function tableFromWire(table: Table): TableView {
     got: table.ledger.got,
     expected: table.ledger.expected,
     gaps: table.ledger.gaps,
+    unread: table.ledger.unread ?? [],
     offeredRules: table.ledger.offeredRules ?? [],
-    rules: [],
+    rules: table.ledger.rules ?? [],
     streaming: false,
   };
 }
@@ -67,6 +70,7 @@ export function startTable(
     got: 0,
     expected: event.expectedRows ?? null,
     gaps: [],
+    unread: [],
     offeredRules: [],
     rules: before?.rules ?? [],
     streaming: true,

@@ -128,14 +128,17 @@ export const Gap = z.object({
 export type Gap = z.infer<typeof Gap>;
 
 /**
- * Rows expected against rows got; `expected` is null where code cannot count. `offeredRules`: rules that the columns
- * look made for; they were not applied.
+ * Rows expected against rows got; `expected` is null where code cannot count. `unread`: stretches beside a table that
+ * was counted which gave no row, the first fifty. `rules`: what its rows are held against. `offeredRules`: rules that
+ * the columns look made for; they were not applied.
  */
 export const Ledger = z
   .object({
     expected: z.int().nullable(),
     got: z.int(),
     gaps: z.array(Gap),
+    unread: z.array(Span).optional(),
+    rules: RowRules.optional(),
     offeredRules: RowRules.optional(),
   })
   .meta({ id: "Ledger" });

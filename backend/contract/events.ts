@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Cell, Column, Gap } from "./cells.ts";
+import { Cell, Column, Gap, Span } from "./cells.ts";
 import { Cost, FinishReason, Usage } from "./chat.ts";
 import { Id } from "./paging.ts";
 import { Problem } from "./problem.ts";
@@ -44,6 +44,9 @@ export const TurnEvent = z
       expected: z.int().nullable(),
       gaps: z.array(Gap),
       flagged: z.int(),
+      /** As the table's ledger has them. */
+      unread: z.array(Span).optional(),
+      rules: z.array(RowRule).optional(),
       /** Rules that the columns look made for, applied once a request names them. */
       offeredRules: z.array(RowRule).optional(),
     }),

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ColumnType } from "./cells.ts";
 import { Cost, Place, Usage } from "./chat.ts";
 import { Id } from "./paging.ts";
+import { RowRules } from "./rules.ts";
 import { Table } from "./tables.ts";
 
 const Name = z.string().trim().min(1).max(200);
@@ -39,14 +40,18 @@ export const TableOperation = z
   .meta({ id: "TableOperation" });
 export type TableOperation = z.infer<typeof TableOperation>;
 
-/** Makes one new version, or none where nothing changes. `baseVersion`: the version that the person saw. */
+/**
+ * Makes one new version, or none where nothing changes. `baseVersion`: the version that the person saw. `rules`: what
+ * the rows are to be held against from then on, which makes no version of its own.
+ */
 export const UpdateTableRequest = Place.extend({
   baseVersion: z.int().min(1),
   title: z.string().trim().min(1).max(200).optional(),
   operations: z.array(TableOperation).max(1_000).default([]),
+  rules: RowRules.optional(),
 })
-  .refine(({ title, operations }) => title !== undefined || operations.length > 0, {
-    message: "Name a title or an operation",
+  .refine(({ title, operations, rules }) => title !== undefined || rules || operations.length > 0, {
+    message: "Name a title, rules or an operation",
   })
   .meta({
     id: "UpdateTableRequest",

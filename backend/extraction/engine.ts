@@ -86,7 +86,7 @@ export type EngineEvent =
       ungrounded?: boolean;
     }
   | { type: "row"; cells: RawCell[] /** Its row in the revised table. */; previous?: number }
-  | { type: "table-end"; expectedRows: number | null; gaps: Gap[]; offeredRules?: RowRule[] }
+  | { type: "table-end"; expectedRows: number | null; gaps: Gap[]; unread?: Span[]; offeredRules?: RowRule[] }
   | { type: "usage"; usage: Usage }
   | { type: "finish"; reason: FinishReason };
 
@@ -136,6 +136,10 @@ export type ExtractionEvent =
       expected: number | null;
       gaps: Gap[];
       flagged: number;
+      /** Stretches beside a counted table that gave no row. */
+      unread?: Span[];
+      /** What its rows are held against. */
+      rules?: RowRule[];
       /** Rules that the columns look made for; they were not applied. */
       offeredRules?: RowRule[];
     }

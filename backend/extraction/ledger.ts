@@ -1,4 +1,5 @@
-import type { Cell, Gap } from "../contract/cells.ts";
+import type { Cell, Gap, Span } from "../contract/cells.ts";
+import type { RowRule } from "../contract/rules.ts";
 import type { EngineRequest, ExtractionEvent } from "./engine.ts";
 import { type GapReason, gapReason } from "./gap-reasons.ts";
 import type { GroundedEvent } from "./grounding/ground-rows.ts";
@@ -6,7 +7,7 @@ import type { GroundedEvent } from "./grounding/ground-rows.ts";
 /** Numbers the rows and states at a table's end what was expected, what came, and what is missing. */
 export async function* keepLedger(
   events: AsyncIterable<GroundedEvent>,
-  { source, locale }: Pick<EngineRequest, "source" | "locale">,
+  { source, locale, rules = [] }: Pick<EngineRequest, "source" | "locale" | "rules">,
 ): AsyncGenerator<ExtractionEvent> {
   const sourceEnd = source?.text.length ?? 0;
   let count: Count | null = null;
@@ -29,11 +30,33 @@ export async function* keepLedger(
       count?.replace(event.index, event.cells);
       yield event;
     } else if (event.type === "table-end") {
-      const { expectedRows, gaps, offeredRules } = event;
-      if (count) yield { ...count.close(expectedRows, gaps), ...(offeredRules ? { offeredRules } : {}) };
+      const { expectedRows, gaps, unread, offeredRules } = event;
+      const beside = { unread, rules: rules.length > 0 ? rules : undefined, offeredRules };
+      if (count) yield { ...count.close(expectedRows, gaps), ...toldBeside(beside) };
       count = null;
     } else yield event;
   }
+}
+
+interface Beside {
+  unread?: Span[];
+  rules?: RowRule[];
+  offeredRules?: RowRule[];
+}
+
+/** What a ledger tells beside its counts, without what it does not. */
+export function toldBeside({
+  unread,
+  rules,
+  offeredRules,
+}: {
+  [Key in keyof Beside]?: Beside[Key] | undefined;
+}): Beside {
+  return {
+    ...(unread ? { unread } : {}),
+    ...(rules ? { rules } : {}),
+    ...(offeredRules ? { offeredRules } : {}),
+  };
 }
 
 /** A cell that a person should look at before it is used. */

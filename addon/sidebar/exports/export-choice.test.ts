@@ -6,7 +6,16 @@ import { exportOf, firstChoice, isIncomplete, scheduleOf } from "./export-choice
 const table: TableView = {
   ...{ id: "t", messageId: "m", title: "Things", version: 1, rows: [], rowIds: [], rowsCursor: null },
   columns: [{ name: "Name", type: "text" }],
-  ...{ rowCount: 0, got: 0, expected: 0, gaps: [], offeredRules: [], rules: [], streaming: false },
+  ...{
+    rowCount: 0,
+    got: 0,
+    expected: 0,
+    gaps: [],
+    unread: [],
+    offeredRules: [],
+    rules: [],
+    streaming: false,
+  },
 };
 const sheet = (title: string) => ({ id: 0, title, rowCount: 1_000, columnCount: 26, frozenRows: 0 });
 const spreadsheet: Spreadsheet = {

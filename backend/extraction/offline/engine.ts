@@ -12,6 +12,8 @@ import { detectSections } from "./sections.ts";
 import { cellOf, type SourceTable } from "./source-table.ts";
 import { type Texts, textsFor } from "./texts.ts";
 
+const MOST_UNREAD = 50;
+
 /**
  * The engine without a model: it reads what is marked up (tables, JSON, labelled text, lists), word by word and
  * with places, and says what it could not read. The same request gives the same events; it never throws.
@@ -61,9 +63,11 @@ async function* readSource(
     return;
   }
   yield { type: "text", text: replyTo(text, outcome, hint.title, texts) };
-  for (const table of readable) {
+  const left = [...outcome.beside, ...outcome.unread].toSorted((a, b) => a.start - b.start);
+  for (const [at, table] of readable.entries()) {
     const columns = typeColumns(table, wanted?.columns ?? null, inferIn(request));
-    yield* tell(table, columns, titleOf(table, hint.title, texts), request, signal);
+    const title = titleOf(table, hint.title, texts);
+    yield* tell(table, { columns, title, unread: at + 1 === readable.length ? left : [] }, request, signal);
     if (signal.aborted) return;
   }
 }
@@ -144,8 +148,7 @@ function nothingFound(
 
 async function* tell(
   table: SourceTable,
-  columns: Column[],
-  title: string,
+  { columns, title, unread }: { columns: Column[]; title: string; unread: Span[] },
   request: EngineRequest,
   signal: AbortSignal,
 ): AsyncGenerator<EngineEvent> {
@@ -170,7 +173,9 @@ async function* tell(
     reason: texts.gap[reason],
     code: reason,
   }));
-  yield { type: "table-end", expectedRows: counted, gaps };
+  // Where nobody can count, what no row touches is named as gaps.
+  const told = counted === null || unread.length === 0 ? {} : { unread: unread.slice(0, MOST_UNREAD) };
+  yield { type: "table-end", expectedRows: counted, gaps, ...told };
 }
 
 function* rowsOf(table: SourceTable): Generator<EngineEvent> {

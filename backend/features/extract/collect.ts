@@ -1,5 +1,6 @@
 import type { TableResult, Usage } from "../../contract/chat.ts";
 import { EngineError, type ExtractionEvent, unfinished } from "../../extraction/engine.ts";
+import { toldBeside } from "../../extraction/ledger.ts";
 import { addUsage } from "../usage/metered.ts";
 
 /**
@@ -17,8 +18,8 @@ export async function collect(events: AsyncIterable<ExtractionEvent>, usage: Usa
     } else if (event.type === "row-add") table?.rows.push(event.cells);
     else if (event.type === "row-replace") table?.rows.splice(event.index, 1, event.cells);
     else if (event.type === "table-end" && table) {
-      const { expected, got, gaps, offeredRules } = event;
-      table.ledger = { expected, got, gaps, ...(offeredRules ? { offeredRules } : {}) };
+      const { expected, got, gaps } = event;
+      table.ledger = { expected, got, gaps, ...toldBeside(event) };
     } else if (event.type === "usage") addUsage(usage, event.usage);
     else if (event.type === "finish") {
       const code = unfinished[event.reason];

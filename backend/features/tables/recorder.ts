@@ -1,5 +1,6 @@
 import type { Cell, Column, Gap, Ledger } from "../../contract/cells.ts";
 import type { VersionMaking } from "../../contract/table-history.ts";
+import { toldBeside } from "../../extraction/ledger.ts";
 import type { Tx } from "../../platform/database.ts";
 import { beginTable, beginVersion, changeRows, rewriteRows } from "./changes.ts";
 import { type RowsOfVersion, updateVersion } from "./queries.ts";
@@ -106,11 +107,13 @@ export class TableRecorder {
     await rewriteRows(tx, this.#rowsOf(start), replaced);
   }
 
-  async #end(tx: Tx, { got, expected, gaps, offeredRules, broken }: End): Promise<void> {
+  async #end(tx: Tx, end: End): Promise<void> {
+    const { got, expected, gaps, broken } = end;
     const start = this.#start;
     if (start === null) return;
-    const ledger = { expected, got, gaps, ...(offeredRules ? { offeredRules } : {}) };
     const { revises, newId } = this.#options;
+    const rules = end.rules ?? (this.#isRevision() ? revises?.rules : undefined);
+    const ledger = { expected, got, gaps, ...toldBeside({ ...end, rules }) };
     if (revises === null || !this.#isRevision()) {
       await updateVersion(tx, this.#rowsOf(start), { rowCount: this.#got, ledger });
     } else if (!broken || this.#next.length > 0) {

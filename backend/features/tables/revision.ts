@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Cell, Column } from "../../contract/cells.ts";
+import type { RowRule } from "../../contract/rules.ts";
 import type { VersionMaking } from "../../contract/table-history.ts";
 
 /** A row as a version holds it. */
@@ -18,6 +19,8 @@ export interface StandingTable {
   schemaVersion: number;
   columns: Column[];
   rows: HeldRow[];
+  /** What they are held against. */
+  rules: RowRule[] | undefined;
   making: Pick<VersionMaking, "templateId" | "templateVersion">;
 }
 

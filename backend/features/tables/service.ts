@@ -96,9 +96,9 @@ export async function loadStandingTable(
   of: { userId: string; tableId: string },
 ): Promise<StandingTable> {
   const table = await requireTable(sql, of.userId, of.tableId);
-  const { id, messageId, version, title, schemaVersion, columns, making } = table;
+  const { id, messageId, version, title, schemaVersion, columns, making, ledger } = table;
   const rows = await selectRows(sql, of.userId, { tableId: id, version, after: -1, limit: null });
-  return { id, messageId, version, title, schemaVersion, columns, rows, making };
+  return { id, messageId, version, title, schemaVersion, columns, rows, making, rules: ledger.rules };
 }
 
 /** Throws `not-found` where the person has no such table in this conversation. */

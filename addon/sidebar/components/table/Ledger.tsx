@@ -1,4 +1,4 @@
-import type { Gap } from "../../../../backend/contract/cells.ts";
+import type { Gap, Span } from "../../../../backend/contract/cells.ts";
 import { useShown } from "../../app.ts";
 import { excerpt } from "../../excerpt.ts";
 import { gapText } from "../../gap-text.ts";
@@ -21,18 +21,13 @@ interface LedgerProps {
 /** Rows expected against rows got, and each stretch of the source that gave none, by its place. */
 export function Ledger({ table, source, onRecord }: LedgerProps) {
   const { t } = useShown();
-  const { gaps, streaming } = table;
   const uncountable = isUncountable(table);
-  const list = !streaming && gaps.length > 0 && (
+  const gaps = table.streaming ? [] : table.gaps;
+  const unread = uncountable ? gaps : table.unread.map(toGap);
+  const list = (gaps: Gap[], isUnread: boolean) => (
     <ul class="space-y-1">
       {gaps.slice(0, 51).map((gap) => (
-        <GapItem
-          key={`${gap.start}-${gap.afterIndex}`}
-          gap={gap}
-          isUnread={uncountable}
-          source={source}
-          onRecord={onRecord}
-        />
+        <GapItem key={`${gap.start}-${gap.afterIndex}`} {...{ gap, isUnread, source, onRecord }} />
       ))}
     </ul>
   );
@@ -40,16 +35,19 @@ export function Ledger({ table, source, onRecord }: LedgerProps) {
     <>
       <RowCount table={table} />
       {uncountable && <p class="text-sm text-muted">{t("table.uncountable")}</p>}
-      {uncountable && list ? (
+      {!uncountable && gaps.length > 0 && list(gaps, false)}
+      {unread.length > 0 && (
         <details class="text-sm">
-          <summary class="text-accent">{t("table.unread", { count: gaps.length })}</summary>
-          <div class="mt-1">{list}</div>
+          <summary class="text-accent">{t("table.unread", { count: unread.length })}</summary>
+          <div class="mt-1">{list(unread, true)}</div>
         </details>
-      ) : (
-        list
       )}
     </>
   );
+}
+
+function toGap(span: Span): Gap {
+  return { ...span, afterIndex: -1, reason: "", code: "unread" };
 }
 
 export function RowCount({ table }: { table: TableView }) {

@@ -1,5 +1,6 @@
 import type { RowRule } from "../../../../backend/contract/rules.ts";
 import { useShown } from "../../app.ts";
+import { keepRules } from "../../editing.ts";
 import { bindRules, brokenBy, ruleText } from "../../row-rules.ts";
 import type { TableView } from "../../table-view.ts";
 import { Icon } from "../Icon.tsx";
@@ -8,7 +9,10 @@ import { Icon } from "../Icon.tsx";
 export function RuleOffers({ table }: { table: TableView }) {
   const { app, t } = useShown();
   const { id, rules, columns, rows } = table;
-  const take = (taken: RowRule[]) => app.store.dispatch({ type: "rules-taken", tableId: id, rules: taken });
+  const take = (rules: RowRule[]) => {
+    app.store.dispatch({ type: "rules-taken", tableId: id, rules });
+    void keepRules(app, id, rules);
+  };
   const taken = rules.map(ruleText);
   const offered = table.offeredRules.filter((rule) => !taken.includes(ruleText(rule)));
   return (

@@ -1,5 +1,6 @@
 import type { TurnEvent } from "../../../contract/events.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
+import { toldBeside } from "../../../extraction/ledger.ts";
 import type { Sql } from "../../../platform/database.ts";
 import { dataTypesOf } from "../../tables/service.ts";
 import { listEvents, type MessageOwner } from "./queries.ts";
@@ -35,9 +36,8 @@ function asExtracted(event: TurnEvent, dataTypes: ReadonlyMap<string, string>): 
     case "row-replace":
       return { type: event.type, index: event.index, cells: event.cells, reason: event.reason };
     case "table-end": {
-      const { type, got, expected, gaps, flagged, offeredRules } = event;
-      const offer = offeredRules === undefined ? {} : { offeredRules };
-      return { type, got, expected, gaps, flagged, ...offer };
+      const { type, got, expected, gaps, flagged } = event;
+      return { type, got, expected, gaps, flagged, ...toldBeside(event) };
     }
     case "turn-end":
       return { type: "finish", reason: event.finishReason };

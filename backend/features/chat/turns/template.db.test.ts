@@ -51,7 +51,7 @@ test("200 reads by the template's columns, rules and instructions, and the table
   expect(seen).toMatchObject({ rules, instructions: "No reminders." });
   expect(seen?.columns).toEqual([{ name: "Number", type: "id" }, { name: "Total" }]);
   const made = await json<Table>(await ada.request("GET", `/api/v1/tables/${tableId}`));
-  expect(made).toMatchObject({ templateId: id, templateVersion: 2 });
+  expect(made).toMatchObject({ templateId: id, templateVersion: 2, ledger: { rules } });
 });
 
 test("200 keeps to the request's own columns and rules", async () => {
@@ -67,6 +67,8 @@ test("200 for a change without a template, whose version names the one that the 
   await sent({ revises: tableId }, conversation);
   const template = { templateId: id, templateVersion: 1 };
   expect(await makingsOf(tableId)).toMatchObject([template, template]);
+  const changed = await json<Table>(await ada.request("GET", `/api/v1/tables/${tableId}`));
+  expect(changed).toMatchObject({ version: 2, ledger: { rules } });
 });
 
 test("200 with equal prompt hashes for equal instructions, and another one for others", async () => {

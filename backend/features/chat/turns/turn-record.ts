@@ -1,7 +1,7 @@
 import type { FinishReason, Usage } from "../../../contract/chat.ts";
 import type { TurnEvent } from "../../../contract/events.ts";
 import type { ExtractionEvent } from "../../../extraction/engine.ts";
-import { isFlagged } from "../../../extraction/ledger.ts";
+import { isFlagged, toldBeside } from "../../../extraction/ledger.ts";
 import { brokenOffAfter, type TableChange } from "../../tables/recorder.ts";
 import { addUsage } from "../../usage/metered.ts";
 
@@ -98,10 +98,10 @@ export class TurnRecord {
 
   #endTable(end: Extract<TableChange, { type: "table-end" }>, flagged: number): Entry {
     const { tableId } = this.#requireOpen();
-    const { got, expected, gaps, offeredRules } = end;
+    const { got, expected, gaps } = end;
     this.#open = null;
-    const offer = offeredRules === undefined ? {} : { offeredRules };
-    return { event: { type: "table-end", tableId, got, expected, gaps, flagged, ...offer }, change: end };
+    const counts = { tableId, got, expected, gaps, flagged };
+    return { event: { type: "table-end", ...counts, ...toldBeside(end) }, change: end };
   }
 
   #requireOpen(): OpenTable {

@@ -38,6 +38,17 @@ function patch(id: string, body: Partial<UpdateTableInput>, key?: string): Promi
   });
 }
 
+test("200 keeps the rules that a person took, with no version of their own, through the changes after", async () => {
+  const table = await made();
+  const rules = [{ kind: "sum" as const, parts: ["Total"], total: "Total" }];
+  const taken = await json<Table>(await patch(table.id, { rules }));
+  expect([taken.version, taken.ledger.rules]).toEqual([1, rules]);
+  const renamed = await json<Table>(await patch(table.id, { title: "Bills" }));
+  expect([renamed.version, renamed.ledger.rules]).toEqual([2, rules]);
+  const left = await json<Table>(await patch(table.id, { baseVersion: 2, rules: [] }));
+  expect([left.version, left.ledger.rules]).toEqual([2, []]);
+});
+
 test("200 renames, moves and drops columns as one version, and the one before stays as it was", async () => {
   const table = await made();
   const response = await patch(table.id, {

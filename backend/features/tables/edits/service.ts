@@ -7,7 +7,7 @@ import type { Deps } from "../../../platform/deps.ts";
 import { ProblemError } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { beginVersion, changeRows } from "../changes.ts";
-import { findRows, type RowsOfVersion, type TableRecord } from "../queries.ts";
+import { findRows, type RowsOfVersion, type TableRecord, updateVersion } from "../queries.ts";
 import type { HeldRow } from "../revision.ts";
 import { readPages } from "../row-pages.ts";
 import { readTable, requireTable } from "../service.ts";
@@ -38,9 +38,14 @@ export async function updateTable(
   const sameColumns = isDeepStrictEqual(plan.columns, table.columns);
   const context = { locale: body.locale, timeZone: body.timeZone, now: of.at };
   const { changed, ended } = await editRows(sql, { table, plan, of, context });
-  if (title === table.title && sameColumns && changed + ended === 0) return readTable({ sql }, user, tableId);
+  const ledger = body.rules ? { ...table.ledger, rules: body.rules } : table.ledger;
+  if (title === table.title && sameColumns && changed + ended === 0) {
+    const standing = { ...of, version: table.version };
+    if (body.rules) await updateVersion(sql, standing, { rowCount: table.rowCount, ledger });
+    return readTable({ sql }, user, tableId);
+  }
 
-  const { messageId, dataType, format, ledger, making } = table;
+  const { messageId, dataType, format, making } = table;
   await beginVersion(sql, table, {
     ...{ ...of, messageId, title, dataType, format, ledger, columns: plan.columns },
     schemaVersion: table.schemaVersion + (sameColumns ? 0 : 1),
