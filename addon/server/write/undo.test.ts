@@ -61,18 +61,22 @@ describe("undo takes a write back", () => {
   });
 
   test("rows that cover nothing take nothing to undo, however many: no hidden sheet is named, and none is made", () => {
-  const rows = Array.from({ length: 2_000 }, (_, at) => [{ value: `N-${at}` }, { value: null }, { value: at }]);
-  const table = { ...invoices, rows };
-  for (const kind of ["new-sheet", "append"] as const) {
-    const plan = writing.plan({ kind }, table);
-    expect([plan.undo, plan.warnings]).toEqual(["properties", []]);
-    writing.apply(plan, table, kind);
-    expect(writing.app.call("listWrites", {}).writes[0]?.undo).toBe("properties");
-  }
-  expect(writing.grid.sheets().map(({ name }) => name)).not.toContain("_rowsmith_undo");
-});
+    const rows = Array.from({ length: 2_000 }, (_, at) => [
+      { value: `N-${at}` },
+      { value: null },
+      { value: at },
+    ]);
+    const table = { ...invoices, rows };
+    for (const kind of ["new-sheet", "append"] as const) {
+      const plan = writing.plan({ kind }, table);
+      expect([plan.undo, plan.warnings]).toEqual(["properties", []]);
+      writing.apply(plan, table, kind);
+      expect(writing.app.call("listWrites", {}).writes[0]?.undo).toBe("properties");
+    }
+    expect(writing.grid.sheets().map(({ name }) => name)).not.toContain("_rowsmith_undo");
+  });
 
-test("a cell that was edited since is told and left alone, the others go", () => {
+  test("a cell that was edited since is told and left alone, the others go", () => {
     table();
     writing.write({ kind: "append" });
     writing.put(2, 2, [[99]]);
