@@ -97,6 +97,22 @@ test.each([
   expect(firstColumn(own.workbookOf(failed))).toEqual(longTableInOrder.slice(0, 16));
 });
 
+test("sheet-not-found where the sheet was renamed in the middle: the rest is not put into a new one", async () => {
+  const spreadsheetId = await own.spreadsheetOf([]);
+  own.google.fault = { kind: "status", status: 400, on: /batchUpdate/, after: 1 };
+  const { id } = await runExport(ada, { tableId: long, spreadsheetId, sheet: "April" });
+  const workbook = own.workbookOf({ spreadsheetId });
+  const april = workbook.sheets[1];
+  if (april) april.title = "May";
+  await own.refresh();
+  await ada.request("POST", `/api/v1/exports/${id}/resume`);
+  expect(await untilOver(ada, id)).toMatchObject({ status: "failed", problem: { code: "sheet-not-found" } });
+  expect(workbook.sheets.map(({ title }) => title)).toEqual(["March", "May"]);
+  if (april) april.title = "April";
+  await ada.request("POST", `/api/v1/exports/${id}/resume`);
+  expect(await untilOver(ada, id)).toMatchObject({ status: "complete", rowsDone: 45 });
+});
+
 test("google-key-lost where the kept access no longer opens; connected again, it goes on", async () => {
   await own.app.deps.sql`update google_connections set key_id = 'gone' where user_id = ${ada.user.id}`;
   const failed = await runExport(ada, { tableId: short });

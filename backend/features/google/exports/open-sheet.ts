@@ -59,6 +59,8 @@ export async function openSheet(
   const progress = findProgress(spreadsheet, of.id);
   const wanted = own === null ? (options.sheet ?? null) : null;
   const place = findPlace(spreadsheet, { wanted, exportId: of.id });
+  // What is written already stands elsewhere: the rest does not go into another sheet of the name.
+  if (progress !== null && !place.exists) throw new ProblemError("sheet-not-found");
   if (own === null && options.sheet === undefined) await say({ spreadsheetId, sheet: place.title });
 
   const isBlank = progress === null && (own !== null || of.mode === "replace" || !place.exists);

@@ -41,10 +41,9 @@ export async function writePart(deps: GoogleDeps, caller: Caller, part: PartToWr
     try {
       const ranges = keyRanges(sheet);
       const answer = await batchUpdateAnd(deps, caller, spreadsheetId, { requests, ranges });
-      if (index !== null && ranges.length > 0 && locateBy(index, place.sheetId, answer)) {
-        requireStanding(changes ?? [], index);
-      }
-      return;
+      if (index === null || ranges.length === 0) return;
+      if (!locateBy(index, place.sheetId, answer)) await lookAgain(deps, caller, sheet);
+      return requireStanding(changes ?? [], index);
     } catch (error) {
       if (!(error instanceof GoogleFailure)) throw error;
       // Of a batch that arrived late, the mark is there already.

@@ -18,7 +18,7 @@ export interface ScheduleEntry {
 
 const LIMIT = 5;
 /** A time is a minute's. */
-const POLL_MS = 5_000;
+const POLL_MS = 2_000;
 
 /** Begins the exports whose time has come, until the process is asked to stop. */
 export async function runSchedules(deps: Deps): Promise<void> {
