@@ -16,6 +16,27 @@ describe("labelled text", () => {
     expect(unreadOf(text)).toEqual(["Hello Kim,", "Best, Dana"]);
   });
 
+  it.each([
+    [
+      "please pay invoice 0071 from Acme Ltd over USD 480.00 by 2 April 2026.",
+      [["0071", "Acme Ltd", "USD 480.00"]],
+    ],
+    [
+      "We got invoice INV-204 of 3 March for EUR 1,240.00 from Nordlicht GmbH. A second, invoice INV-205, was EUR 99.50.",
+      [
+        ["INV-204", "EUR 1,240.00", "Nordlicht GmbH"],
+        ["INV-205", "EUR 99.50", null],
+      ],
+    ],
+    [
+      "Rechnung 4711 der Firma Nordwind Logistik GmbH über 120,00 € ist am 1.4.2026 fällig.",
+      [["4711", "Nordwind Logistik GmbH", "120,00 €", "1.4.2026"]],
+    ],
+    ["Invoice 12 was for 3 days in May, and the room for 200 people is booked from Anna.", []],
+  ])("reads bills in running text by what stands around their amounts: %s", (text, rows) => {
+    expect(read(text).flatMap((table) => wordsOf(table))).toEqual(rows);
+  });
+
   it("puts English and German labels of one thing into one column", () => {
     const text =
       "Invoice no.: 0001\nInvoice date: 3 March 2026\nTotal: EUR 1.00\n\nRechnungsnummer: 0002\nRechnungsdatum: 04.03.2026\nGesamtbetrag: 2,00 €";

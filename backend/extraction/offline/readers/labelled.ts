@@ -138,7 +138,8 @@ function isRecord(record: Record, count: number): boolean {
     if (brief.length * 2 < strict.length) return false;
   }
   if (count > 2 && strict.length === 1 && fieldsOf(record).length === 1) return true;
-  return (strict.length > 1 || known.size > 2) && fields.length > 1;
+  const isBill = known.has("number") && known.has("total");
+  return (strict.length > 1 || known.size > 2 || isBill) && fields.length > 1;
 }
 
 /** "Anna: 12, Bob: 13, Carl: 14": one list of pairs, not one record of three columns. */

@@ -12,7 +12,12 @@ const between =
 const rate = /\(?(\d{1,2}(?:[.,]\d{1,2})?\s?%)\)?[\s:=,]*(?:of|von|is|=)?\s*/uy;
 const name =
   /(?:\p{Lu}|\d)[^\s,;:()\n]*(?:[ \t]+(?:&|\+|(?:of|and|und|de|the)(?=[ \t]\p{Lu})|\p{Lu}[^\s,;:()\n]*))*/uy;
-const givers = new Set(["from", "by", "von"]);
+const givers = new Set(["from", "by", "von", "firma"]);
+/** What stands between a bill and its amount, where nothing names that. */
+const priced = new Set(["for", "over", "über", "of", "was", "is", "with", "mit", "beträgt", "betrug"]);
+const money = /\p{Sc}|\b(?:EUR|USD|GBP|CHF|euros?|dollars?)\b/iu;
+/** Where a name at a sentence's end would go on with the next one's first word. */
+const nameEnd = /(?:\p{L}{4}|\b(?:inc|ltd|co|llc|plc|ag|kg|se|ug))\.(?=\s)/iu;
 
 /**
  * Labelled values in running text: "Invoice 0071 from Acme Ltd, due 2 April 2026, total USD 480.00". A known label
@@ -58,10 +63,29 @@ function fieldAt(
     const fields = withValue(text, first.at, label, concept, last.end, stop);
     if (fields.length > 0) return fields;
   }
-  const giver = text.slice(first.at, first.end);
+  const word = text.slice(first.at, first.end).toLowerCase();
   const numbered = before.findLastIndex((field) => field.concept === "number");
-  const named = numbered >= 0 && !before.slice(numbered).some((field) => field.concept === "seller");
-  return named && givers.has(giver.toLowerCase()) ? sellerAt(text, first.at, first.end, stop) : [];
+  const lacks = (concept: Concept) =>
+    numbered >= 0 && !before.slice(numbered).some((field) => field.concept === concept);
+  if (givers.has(word) && lacks("seller")) return sellerAt(text, first.at, first.end, stop);
+  if (priced.has(word) && lacks("total")) return totalAt(text, first.at, first.end, stop);
+  return word === "am" && lacks("dueDate") ? dueAt(text, first.at, first.end, stop) : [];
+}
+
+/** "am 16.03.2026 fällig" */
+function dueAt(text: string, start: number, from: number, stop: number): Field[] {
+  const value = valueAt(text, from + 1, stop, "date");
+  if (!value || !/^\s+(?:zur Zahlung\s+)?fällig/iu.test(text.slice(value.end, value.end + 25))) return [];
+  return [make(text, "fällig", "dueDate", start, value.start, value.end)];
+}
+
+/** "invoice 0071 for USD 480.00" */
+function totalAt(text: string, start: number, from: number, stop: number): Field[] {
+  let at = from;
+  while (text[at] === " " || text[at] === "\n") at++;
+  const value = valueAt(text, at, stop, "currency");
+  if (!value || !money.test(text.slice(value.start, value.end))) return [];
+  return [make(text, "Total", "total", start, value.start, value.end)];
 }
 
 function withValue(
@@ -96,7 +120,9 @@ function sellerAt(text: string, start: number, from: number, stop: number): Fiel
   let at = from;
   while (text[at] === " " || text[at] === "\n") at++;
   name.lastIndex = at;
-  const found = name.exec(text)?.[0].replace(/[.]$/, "");
+  const whole = name.exec(text)?.[0] ?? "";
+  const ends = nameEnd.exec(whole);
+  const found = (ends ? whole.slice(0, ends.index + ends[0].length) : whole).replace(/[.]$/, "");
   if (!found || at + found.length > stop || found.length > 80) return [];
   return [make(text, "Seller", "seller", start, at, at + found.length)];
 }

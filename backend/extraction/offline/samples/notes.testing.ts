@@ -131,8 +131,18 @@ Ihre Rechnung Nr. R-0815 vom 02.03.2026 über 119,00 EUR ist am 16.03.2026 fäll
 Mit freundlichen Grüßen
 Buchhaltung`,
     reply:
-      "In diesem Text habe ich keine Zeilen gefunden. Ohne Modell lese ich CSV und TSV, HTML- und Markdown-Tabellen, gezeichnete Tabellen, JSON, „Name: Wert“-Notizen, Listen und die beschrifteten Angaben von Rechnungen und Belegen. Es wurde kein Modell gefragt.",
-    tables: [],
+      "1 Rechnung mit 4 Spalten gefunden. Gelesen als: Sätze mit Beschriftungen. 3 Textzeilen ohne Daten: “Sehr geehrte Frau Kaya,”, “Mit freundlichen Grüßen”, “Buchhaltung”. Es wurde kein Modell gefragt.",
+    tables: [
+      {
+        title: "Rechnungen",
+        columns: "Rechnung Nr | Vom | Total | Fällig",
+        types: "id date currency date",
+        rows: 1,
+        first: "R-0815 | 2026-03-02 | 119 | 2026-03-16",
+        last: "R-0815 | 2026-03-02 | 119 | 2026-03-16",
+        gaps: ["Sehr geehrte Frau Kaya,", "Mit freundlichen Grüßen\nBuchhaltung"],
+      },
+    ],
   },
   {
     title: "NDJSON records",
