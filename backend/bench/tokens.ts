@@ -123,9 +123,11 @@ for (const { title, columns, row, long } of samples) {
   const tokens = Object.entries(forms).map(([form, text]) => ({ form, count: encode(text).length }));
   const objects = tokens.find(({ form }) => form.startsWith("objects"))?.count ?? 1;
   const share = (tokens[0]?.count ?? 0) / objects;
+  const csv = (tokens.find(({ form }) => form === "CSV")?.count ?? 0) / objects;
   const isWithin = share <= BAR;
-  if (!isWithin && !long) process.exitCode = 1;
-  const verdict = long ? "long values: see what they take alone" : `${isWithin ? "within" : "ABOVE"} ${BAR}`;
+  const excuse = long && csv > BAR ? `, as bare CSV is at ${csv.toFixed(3)}: its values are long` : "";
+  if (!isWithin && excuse === "") process.exitCode = 1;
+  const verdict = `${isWithin ? "within" : "ABOVE"} ${BAR}${excuse}`;
   console.info(
     `${title}, ${ROWS} rows of ${columns.length} cells: ours takes ${share.toFixed(3)} of objects, ${verdict}`,
   );

@@ -1,6 +1,6 @@
 import type { Span } from "../../contract/cells.ts";
 import { type Line, splitLines } from "./lines.ts";
-import { joinPages } from "./page-tables.ts";
+import { joinPages, takeRests } from "./page-tables.ts";
 import { readDelimited, readWhole } from "./readers/delimited.ts";
 import { readFixedWidth } from "./readers/fixed-width.ts";
 import { isMarkup, readHtml } from "./readers/html.ts";
@@ -94,6 +94,7 @@ function detectLines(text: string, lines: Line[], from: number): Detection {
     for (; at < block.nextLine; at++) taken[at] = true;
     at--;
   }
+  tables.splice(0, tables.length, ...takeRests(text, lines, taken, tables));
   const left = lines.map((line, at) => ({ ...line, blank: taken[at] === true }));
   const labelled = readLabelled(text, left);
   takeSpans(lines, taken, labelled.read);

@@ -37,6 +37,23 @@ describe("a table that goes on over the pages of a PDF", () => {
     expect(await tablesOf(pages)).toEqual([all]);
   });
 
+  test.each([
+    [1, []],
+    [1, [header]],
+    [2, []],
+    [2, [header]],
+  ])("keeps the %i rows that are left for the last page, under the head %j", async (left, head) => {
+    const rest = ten(11).slice(0, left);
+    const pages = [page([header, ...ten(1)], "Page 1 of 2"), page([...head, ...rest], "Page 2 of 2")];
+    expect(await tablesOf(pages)).toEqual([[header, [...ten(1), ...rest]]]);
+  });
+
+  test("takes no line of the next page that is built in another way", async () => {
+    const foot = { x: 40, y: 780, text: "Total" };
+    const pages = [page([header, ...ten(1)], "Page 1 of 2"), [foot, { x: 420, y: 780, text: "55.00" }]];
+    expect(await tablesOf(pages)).toEqual([[header, ten(1)]]);
+  });
+
   test("ends where the next page begins another one", async () => {
     const other = ["Article", "Name", "Place", "Price"];
     const pages = [page([header, ...ten(1)], "Page 1"), page([other, ...ten(11)], "Page 2")];

@@ -1,9 +1,13 @@
+import type { Line } from "./lines.ts";
 import { plainName } from "./names.ts";
-import type { Form, SourceTable } from "./source-table.ts";
+import { splitRow } from "./readers/fixed-width.ts";
+import type { Form, SourceRow, SourceTable } from "./source-table.ts";
 
 const forms = new Set<Form>(["delimited", "drawn", "fixed-width", "markdown"]);
 /** Lines between the two halves of a table: a page's foot, and the next one's head. */
 const MOST_BETWEEN = 6;
+/** Characters by which a page's columns may stand apart from another's. */
+const NEAR = 4;
 
 /**
  * Makes one table of those that go on over the end of a page, whether the next page has their header again or begins
@@ -18,6 +22,67 @@ export function joinPages(text: string, tables: SourceTable[]): SourceTable[] {
     else joined.push(table);
   }
   return joined;
+}
+
+/** Fewer lines than make a table of their own. */
+const MOST_LEFT = 2;
+
+/**
+ * Gives a table of columns its last row or two, which a page's end parted from it: too few to be told as a table
+ * where they stand. Takes their lines.
+ */
+export function takeRests(
+  text: string,
+  lines: Line[],
+  taken: boolean[],
+  tables: SourceTable[],
+): SourceTable[] {
+  if (!text.includes("\f")) return tables;
+  let at = 0;
+  return tables.map((table) => {
+    while ((lines[at]?.start ?? text.length) < table.span.end && at < lines.length) at++;
+    if (table.form !== "fixed-width" || table.header === "none" || table.rows.length === 0) return table;
+    const first = nextPage(text, lines, at, table.span.end);
+    const rows: SourceRow[] = [];
+    for (let line = first; !taken[line] && rows.length <= MOST_LEFT + 1; line++) {
+      const next = lines[line];
+      const row = next && splitRow(text, next, table.columns.length);
+      if (!row || !isAligned(row, table)) break;
+      rows.push(row);
+    }
+    const isHead = rows[0]?.cells.every(
+      (cell, at) => plainName(cell?.text ?? "") === plainName(table.columns[at] ?? ""),
+    );
+    const own = isHead ? rows.slice(1) : rows;
+    if (own.length === 0 || own.length > MOST_LEFT) return table;
+    for (const [at] of rows.entries()) taken[first + at] = true;
+    const end = own.at(-1)?.span.end ?? table.span.end;
+    return { ...table, rows: [...table.rows, ...own], span: { start: table.span.start, end } };
+  });
+}
+
+/** The first line of the page after a table that ends at `from`; -1 where more than a page's foot stands between. */
+function nextPage(text: string, lines: Line[], at: number, from: number): number {
+  let said = 0;
+  for (let line = at; line < lines.length; line++) {
+    const { start = 0, end = 0, blank = false } = lines[line] ?? {};
+    if (blank) continue;
+    if (text.slice(from, Math.min(start + 1, end)).includes("\f")) return line;
+    if (++said > MOST_BETWEEN) return -1;
+  }
+  return -1;
+}
+
+/** Its words begin or end where those of the table's last row do. */
+function isAligned(row: SourceRow, { rows }: SourceTable): boolean {
+  const last = rows.at(-1);
+  const edges = (of: SourceRow) =>
+    of.cells.map((cell) => cell && [cell.span.start - of.span.start, cell.span.end - of.span.start]);
+  const theirs = last ? edges(last) : [];
+  return edges(row).every((edge, at) => {
+    const other = theirs[at];
+    return !edge || !other || edge.some((place, side) => Math.abs(place - (other[side] ?? 0)) <= NEAR);
+  });
 }
 
 function goesOn(text: string, before: SourceTable, table: SourceTable): boolean {

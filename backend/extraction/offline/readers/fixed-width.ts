@@ -116,6 +116,13 @@ function bySplitting(text: string, lines: Line[]): SourceRow[] | null {
   return rows.every(({ cells }) => cells.length === width) ? rows : null;
 }
 
+/** A line as a row of so many pieces, or null where it has others. */
+export function splitRow(text: string, line: Line, width: number): SourceRow | null {
+  if (line.end - line.start > maxLineLength) return null;
+  const found = pieces(text, line);
+  return found.length === width ? row(text, line, found) : null;
+}
+
 function pieces(text: string, line: Line): [number, number][] {
   return [...text.slice(line.start, line.end).matchAll(/\S+(?: \S+)*/g)].map((match) => [
     match.index,
