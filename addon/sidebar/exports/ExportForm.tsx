@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Field } from "../components/Field.tsx";
 import type { TableView } from "../table-view.ts";
@@ -10,10 +11,13 @@ const modes = ["append", "replace", "upsert"] as const;
 interface ExportFormProps {
   exporting: Exporting;
   table: TableView;
+  /** What stands above and below what is asked. */
+  above: ComponentChildren;
+  below: ComponentChildren;
 }
 
-/** Where the table goes, and how. */
-export function ExportForm({ exporting, table }: ExportFormProps) {
+/** Where the table goes, and how; the button stays at the bottom. */
+export function ExportForm({ exporting, table, above, below }: ExportFormProps) {
   const x = useExportText();
   const [choice, setChoice] = useState(() => firstChoice(table));
   const [isExisting, setIsExisting] = useState(false);
@@ -27,86 +31,92 @@ export function ExportForm({ exporting, table }: ExportFormProps) {
   const [first] = spreadsheets;
   return (
     <form
-      class="space-y-3"
+      class="flex min-h-0 flex-1 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
         void exporting.start(choice);
       }}
     >
-      <fieldset>
-        <legend class="mb-1 font-semibold">{x("form.where")}</legend>
-        <Choice
-          name="where"
-          label={x("form.new")}
-          checked={!isExisting}
-          onChoose={() => {
-            setIsExisting(false);
-            change({ spreadsheet: null });
-          }}
-        />
-        {first && (
+      <main class="min-h-0 flex-1 space-y-3 overflow-y-auto p-3">
+        {above}
+        <fieldset>
+          <legend class="mb-1 font-semibold">{x("form.where")}</legend>
           <Choice
             name="where"
-            label={x("form.existing")}
-            checked={isExisting}
+            label={x("form.new")}
+            checked={!isExisting}
             onChoose={() => {
-              setIsExisting(true);
-              open(first.id);
+              setIsExisting(false);
+              change({ spreadsheet: null });
             }}
           />
+          {first && (
+            <Choice
+              name="where"
+              label={x("form.existing")}
+              checked={isExisting}
+              onChoose={() => {
+                setIsExisting(true);
+                open(first.id);
+              }}
+            />
+          )}
+        </fieldset>
+        {!isExisting && (
+          <Field label={x("form.title")}>
+            <input
+              class="field"
+              maxLength={100}
+              value={choice.title}
+              onInput={({ currentTarget }) => change({ title: currentTarget.value })}
+            />
+          </Field>
         )}
-      </fieldset>
-      {!isExisting && (
-        <Field label={x("form.title")}>
-          <input
-            class="field"
-            maxLength={100}
-            value={choice.title}
-            onInput={({ currentTarget }) => change({ title: currentTarget.value })}
-          />
-        </Field>
-      )}
-      {choice.spreadsheet !== null && (
-        <>
-          <Field label={x("form.spreadsheet")}>
-            <select
-              class="field"
-              value={choice.spreadsheet.id}
-              onChange={({ currentTarget }) => open(currentTarget.value)}
-            >
-              {spreadsheets.map(({ id, title }) => (
-                <option key={id} value={id}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          </Field>
-          <Field label={x("form.sheet")}>
-            <select
-              class="field"
-              value={choice.sheet === null ? "" : `=${choice.sheet}`}
-              onChange={({ currentTarget: { value } }) =>
-                change({ sheet: value === "" ? null : value.slice(1) })
-              }
-            >
-              {choice.spreadsheet.sheets.map(({ id, title }) => (
-                <option key={id} value={`=${title}`}>
-                  {title}
-                </option>
-              ))}
-              <option value="">{x("form.newSheet")}</option>
-            </select>
-          </Field>
-          {choice.sheet !== null && <Mode choice={choice} table={table} onChange={change} />}
-        </>
-      )}
-      <button
-        type="submit"
-        class="button button-main w-full"
-        disabled={busy || isIncomplete(choice) || isExisting !== (choice.spreadsheet !== null)}
-      >
-        {x("form.start", { count: table.rowCount })}
-      </button>
+        {choice.spreadsheet !== null && (
+          <>
+            <Field label={x("form.spreadsheet")}>
+              <select
+                class="field"
+                value={choice.spreadsheet.id}
+                onChange={({ currentTarget }) => open(currentTarget.value)}
+              >
+                {spreadsheets.map(({ id, title }) => (
+                  <option key={id} value={id}>
+                    {title}
+                  </option>
+                ))}
+              </select>
+            </Field>
+            <Field label={x("form.sheet")}>
+              <select
+                class="field"
+                value={choice.sheet === null ? "" : `=${choice.sheet}`}
+                onChange={({ currentTarget: { value } }) =>
+                  change({ sheet: value === "" ? null : value.slice(1) })
+                }
+              >
+                {choice.spreadsheet.sheets.map(({ id, title }) => (
+                  <option key={id} value={`=${title}`}>
+                    {title}
+                  </option>
+                ))}
+                <option value="">{x("form.newSheet")}</option>
+              </select>
+            </Field>
+            {choice.sheet !== null && <Mode choice={choice} table={table} onChange={change} />}
+          </>
+        )}
+        {below}
+      </main>
+      <footer class="border-t border-line p-2.5">
+        <button
+          type="submit"
+          class="button button-main w-full"
+          disabled={busy || isIncomplete(choice) || isExisting !== (choice.spreadsheet !== null)}
+        >
+          {x("form.start", { count: table.rowCount })}
+        </button>
+      </footer>
     </form>
   );
 }

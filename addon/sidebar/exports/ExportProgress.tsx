@@ -12,6 +12,7 @@ export function ExportProgress({ exporting, made }: { exporting: Exporting; made
   const x = useExportText();
   const { status, rowsDone, rowsTotal, problem, url } = made;
   const { busy } = exporting;
+  const isRepeated = exporting.schedules.some(({ spreadsheetId }) => spreadsheetId === made.spreadsheetId);
   const label = x("export.progress", { done: rowsDone, total: rowsTotal });
   return (
     <section class="space-y-3">
@@ -64,7 +65,7 @@ export function ExportProgress({ exporting, made }: { exporting: Exporting; made
           </button>
         )}
       </div>
-      {status === "complete" && exporting.choice && <Repeat exporting={exporting} />}
+      {status === "complete" && exporting.choice && !isRepeated && <Repeat exporting={exporting} />}
     </section>
   );
 }

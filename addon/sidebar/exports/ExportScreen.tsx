@@ -33,14 +33,23 @@ function TableExport({ table }: { table: TableView }) {
   const exporting = useExporting(table);
   const { connection, made, failure, schedules } = exporting;
   const isShut = connection !== null && connection.status !== "connected";
-  return (
-    <main class="min-h-0 flex-1 space-y-3 overflow-y-auto p-3">
+  const above = (
+    <>
       <p class="break-words font-semibold">{table.title}</p>
       {failure && (
         <Problem failure={failure}>
           <ProblemAction label={t("app.retry")} onClick={() => void exporting.look()} />
         </Problem>
       )}
+    </>
+  );
+  const below = schedules.length > 0 && <Schedules exporting={exporting} />;
+  if (connection && !isShut && !made) {
+    return <ExportForm exporting={exporting} table={table} above={above} below={below} />;
+  }
+  return (
+    <main class="min-h-0 flex-1 space-y-3 overflow-y-auto p-3">
+      {above}
       {!connection && !failure && (
         <p role="status" class="text-muted">
           {x("looking")}
@@ -48,8 +57,7 @@ function TableExport({ table }: { table: TableView }) {
       )}
       {connection && isShut && <ConnectGoogle exporting={exporting} connection={connection} />}
       {connection && made && <ExportProgress exporting={exporting} made={made} />}
-      {connection && !isShut && !made && <ExportForm exporting={exporting} table={table} />}
-      {schedules.length > 0 && <Schedules exporting={exporting} />}
+      {below}
     </main>
   );
 }

@@ -6,6 +6,7 @@ import type { CreateExportRequest, Export } from "../../../backend/contract/expo
 import type { GoogleConnection, GoogleConsent } from "../../../backend/contract/google.ts";
 import type { Page } from "../../../backend/contract/paging.ts";
 import type { Spreadsheet, SpreadsheetPage } from "../../../backend/contract/spreadsheets.ts";
+import { createRequests } from "../part-requests.ts";
 import type { Session } from "../session.ts";
 
 export type ExportInput = Omit<CreateExportRequest, "notes">;
@@ -31,16 +32,7 @@ export interface ExportsApi {
 
 /** The backend's routes of Google and of exports. Every call rejects with a `Failure`. */
 export function createExportsApi(send: Session["send"]): ExportsApi {
-  const get = async <T>(path: string): Promise<T> => (await (await send(path)).json()) as T;
-  const write = (path: string, body: object, method = "POST", key: string = crypto.randomUUID()) =>
-    send(path, {
-      method,
-      headers: { "Idempotency-Key": key, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  const post = async <T>(path: string, body: object = {}, key?: string): Promise<T> =>
-    (await (await write(path, body, "POST", key)).json()) as T;
-
+  const { get, write, post } = createRequests(send);
   return {
     connection: () => get("/google/connection"),
     connect: () => post("/google/connect"),

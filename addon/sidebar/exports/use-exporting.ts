@@ -52,16 +52,18 @@ export function useExporting(table: TableView): Exporting {
     await work().catch((error: unknown) => setFailure(toFailure(error)));
     setBusy(false);
   };
-  const look = () =>
-    attempt(async () => {
-      const now = await api.connection();
-      setConnection(now);
-      setSchedules(await api.schedules(table.id));
-      if (now.status === "connected") setSpreadsheets(await api.spreadsheets());
-    });
+  const read = async () => {
+    const now = await api.connection();
+    setConnection(now);
+    setSchedules(await api.schedules(table.id));
+    if (now.status === "connected") setSpreadsheets(await api.spreadsheets());
+  };
+  const look = () => attempt(read);
   useEffect(() => {
-    void look();
-    void attempt(async () => setMade(await api.latest(table.id)));
+    void attempt(async () => {
+      setMade(await api.latest(table.id));
+      await read();
+    });
   }, [table.id]);
   const followed = made && isUnderWay(made) ? made.id : null;
   useEffect(() => {

@@ -7,6 +7,7 @@ import type {
   JobItem,
 } from "../../../backend/contract/jobs.ts";
 import type { Page } from "../../../backend/contract/paging.ts";
+import { createRequests } from "../part-requests.ts";
 import type { Session } from "../session.ts";
 
 export type EstimateInput = Omit<EstimateJobRequest, "fresh">;
@@ -29,16 +30,7 @@ export interface JobsApi {
 
 /** The backend's routes of jobs. Every call rejects with a `Failure`. */
 export function createJobsApi(send: Session["send"]): JobsApi {
-  const get = async <T>(path: string): Promise<T> => (await (await send(path)).json()) as T;
-  const write = (path: string, body: object, method = "POST", key: string = crypto.randomUUID()) =>
-    send(path, {
-      method,
-      headers: { "Idempotency-Key": key, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  const post = async <T>(path: string, body: object, key?: string): Promise<T> =>
-    (await (await write(path, body, "POST", key)).json()) as T;
-
+  const { get, write, post } = createRequests(send);
   return {
     estimate: (body) => post("/jobs/estimate", body),
     create: (body, key) => post("/jobs", body, key),
