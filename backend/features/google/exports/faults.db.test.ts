@@ -46,6 +46,19 @@ test.each(["cut", "break"] as const)("rows once when the answer to a part is los
   expect(firstColumn(own.workbookOf(done))).toEqual(longTableInOrder);
 });
 
+test("an upsert into a sheet that is yet to be made is tried again as any other", async () => {
+  const spreadsheetId = await own.spreadsheetOf([]);
+  own.google.fault = { kind: "status", status: 503, on: /batchUpdate/, times: 1 };
+  const done = await runExport(ada, {
+    tableId: short,
+    spreadsheetId,
+    sheet: "April",
+    mode: "upsert",
+    keys: ["Number"],
+  });
+  expect(done).toMatchObject({ status: "complete", sheet: "April", rowsDone: 1 });
+});
+
 test("one spreadsheet when the answer to its making is lost", async () => {
   const before = own.google.files.all.size;
   own.google.fault = { kind: "cut", on: /POST \/drive/, times: 1 };

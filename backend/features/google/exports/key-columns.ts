@@ -37,9 +37,9 @@ export function locateBy(
 export async function lookAgain(
   deps: GoogleDeps,
   caller: Caller,
-  { spreadsheetId, place, index }: OpenSheet,
+  { spreadsheetId, place }: OpenSheet,
+  index: KeyIndex,
 ): Promise<void> {
-  if (index === null) return;
   const values = valuesOf(await readValues(deps, caller, spreadsheetId, quoted(place.title)));
   index.locate(values.map((row) => index.places.map((column) => row[column] ?? "")));
 }

@@ -28,30 +28,34 @@ const MOST_NAMED = 20;
 export async function writePart(deps: GoogleDeps, caller: Caller, part: PartToWrite): Promise<void> {
   const { exportId, sheet, first, progress } = part;
   const { spreadsheetId, place, layout, index } = sheet;
+  // None where no row stood before: none has to be found again.
+  const ranges = keyRanges(sheet);
+  const found = ranges.length > 0 ? index : null;
   let changes: RowChange[] | null = null;
   const requests = async () => {
     if (changes === null) changes = part.rows;
-    else if (index !== null) {
-      await lookAgain(deps, caller, sheet);
-      changes = part.rows.map(({ cells }) => changeFor(cells, layout, place.sheetId, index));
+    else if (found !== null) {
+      await lookAgain(deps, caller, sheet, found);
+      changes = part.rows.map(({ cells }) => changeFor(cells, layout, place.sheetId, found));
     }
     return [...first, ...requestsOf(place.sheetId, changes), ...markPart(exportId, progress)];
   };
   for (let tries = 1; ; tries++) {
     try {
-      const ranges = keyRanges(sheet);
       const answer = await batchUpdateAnd(deps, caller, spreadsheetId, { requests, ranges });
-      if (index === null || ranges.length === 0) return;
-      if (!locateBy(index, place.sheetId, answer)) await lookAgain(deps, caller, sheet);
-      return requireStanding(changes ?? [], index);
+      if (found === null) return;
+      if (!locateBy(found, place.sheetId, answer)) await lookAgain(deps, caller, sheet, found);
+      return requireStanding(changes ?? [], found);
     } catch (error) {
       if (!(error instanceof GoogleFailure)) throw error;
       // Of a batch that arrived late, the mark is there already.
       const mayStand = error.outcome === "unknown" || error.code === "conflict";
       if (!mayStand) throw error;
       const standing = findProgress(await getSpreadsheet(deps, caller, spreadsheetId), exportId);
-      if (standing !== null && standing.partsDone >= progress.partsDone)
-        return lookAgain(deps, caller, sheet);
+      if (standing !== null && standing.partsDone >= progress.partsDone) {
+        if (found !== null) await lookAgain(deps, caller, sheet, found);
+        return;
+      }
       if (error.outcome !== "unknown" || tries >= caller.tries) throw error;
     }
   }
