@@ -8,11 +8,18 @@ export function isUnderWay({ status }: Export): boolean {
   return status === "waiting" || status === "running";
 }
 
+export interface FollowExport {
+  signal: AbortSignal;
+  onChange: (made: Export) => void;
+  /** Resolves after so many milliseconds; injected for tests. */
+  wait?: (ms: number) => Promise<void>;
+}
+
 /** Follows an export to its end, over streams that drop. Rejects with the server's refusal. */
 export async function followExport(
   send: Session["send"],
   id: string,
-  { signal, onChange }: { signal: AbortSignal; onChange: (made: Export) => void },
+  { signal, onChange, wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }: FollowExport,
 ): Promise<void> {
   for (let attempt = 0, after = 0; !signal.aborted; attempt++) {
     try {
@@ -30,6 +37,6 @@ export async function followExport(
       if (signal.aborted) return;
       if (isRefusal(error)) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.min(longestWaitMs, 500 * 2 ** attempt)));
+    await wait(Math.min(longestWaitMs, 500 * 2 ** attempt));
   }
 }
