@@ -50,6 +50,21 @@ export class JobsInMemory {
     this.#readers.clear();
   }
 
+  /** The day's cap pauses it, until then. */
+  pause(resumesAt: string): void {
+    if (!this.job) return;
+    const problem = { type: "", title: "", status: 429, code: "cap-reached" };
+    this.job = { ...this.job, status: "paused", problem, resumesAt };
+    this.#tell({ type: "job-pause", counts: this.job.counts, problem });
+    for (const reader of this.#readers) reader.close();
+    this.#readers.clear();
+  }
+
+  /** It goes on by itself. */
+  goOn(): void {
+    if (this.job) this.job = { ...this.job, status: "running", problem: null, resumesAt: null };
+  }
+
   async #create(body: CreateJobInput): Promise<Job> {
     const { headers = [], rows = [], instruction, key = null, columns = [], origin } = body;
     const reads = headers.filter((header) => instruction.includes(`{{${header}}}`));

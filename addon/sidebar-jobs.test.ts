@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, expect, onTestFinished, test, vi } from "vitest";
 import type { User } from "../backend/contract/auth.ts";
 import type { Meta } from "../backend/contract/meta.ts";
 import { JobsInMemory } from "./jobs-in-memory.ts";
@@ -136,6 +136,21 @@ test("a write whose answer is lost is looked up, and one that nobody can tell of
   expect(open().standing).toMatchObject({ ready: 0, other: 0 });
   const [write] = sidebar.app.store.state.writes.list ?? [];
   expect(write).toMatchObject({ rows: 30, state: "written" });
+});
+
+test("a run that the day's cap paused is followed again when it goes on by itself, and its results go in", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+  onTestFinished(() => void vi.useRealTimers());
+  await run();
+  server.pause(new Date(Date.now() + 3_600_000).toISOString());
+  await vi.waitFor(() => expect(open()).toMatchObject({ following: false, job: { status: "paused" } }));
+  server.goOn();
+  vi.advanceTimersByTime(3_700_000);
+  await vi.waitFor(() => expect(open()).toMatchObject({ following: true, job: { status: "running" } }));
+  server.answer(positions(0, 30));
+  server.end();
+  await ended();
+  expect(shouts()).toMatchObject({ "name 0": "NAME 0", "name 29": "NAME 29" });
 });
 
 test("a cell that a person filled stays until it is to be replaced; a result that found nothing writes nothing", async () => {

@@ -7,6 +7,8 @@ import { changeOpen, type Jobs, notWriting, type Standing } from "./jobs-state.t
 import { inputHash, placeResults, sheetRowsOf } from "./placing.ts";
 import { atOf, ResultWriter, targetOf } from "./writing-results.ts";
 
+/** The server's clock and its queue may be that much behind. */
+const resumptionMs = 5_000;
 /** Rows in one look at the sheet. */
 const rowsInLook = 2_000;
 
@@ -54,7 +56,8 @@ export function closeJob(jobs: Jobs): void {
 export async function follow(jobs: Jobs): Promise<void> {
   const visit = visits.get(jobs);
   const { open } = jobs.store.state;
-  if (!visit || !open || open.following || !isUnderWay(open.job)) return;
+  if (!visit || !open || open.following) return;
+  if (!isUnderWay(open.job)) return awaitResumption(jobs, visit, open.job);
   changeOpen(jobs, visit.id, () => ({ following: true }));
   try {
     await followJob(jobs.app.api.send, visit.id, {
@@ -65,6 +68,7 @@ export async function follow(jobs: Jobs): Promise<void> {
     if (visit.following.signal.aborted) return;
     const job = await jobs.api.read(visit.id);
     changeOpen(jobs, visit.id, () => ({ job }));
+    awaitResumption(jobs, visit, job);
     await visit.writer.finish();
     await lookAgain(jobs);
   } catch (error) {
@@ -72,6 +76,14 @@ export async function follow(jobs: Jobs): Promise<void> {
   } finally {
     changeOpen(jobs, visit.id, () => ({ following: false }));
   }
+}
+
+/** One that the day's cap paused goes on by itself, and is then followed again. */
+function awaitResumption(jobs: Jobs, { following: { signal } }: Visit, { resumesAt }: Job): void {
+  if (resumesAt === null) return;
+  const ms = Math.max(0, Date.parse(resumesAt) - Date.now()) + resumptionMs;
+  const timer = setTimeout(() => void carryOn(jobs, (id) => jobs.api.read(id)), ms);
+  signal.addEventListener("abort", () => clearTimeout(timer));
 }
 
 export function isUnderWay({ status }: Job): boolean {
