@@ -126,6 +126,18 @@ test("sheet-not-found where the sheet was renamed in the middle: the rest is not
   expect(await untilOver(ada, id)).toMatchObject({ status: "complete", rowsDone: 45 });
 });
 
+test("a person's exports run one after the other: two that replace one sheet do not mix", async () => {
+  const spreadsheetId = await own.spreadsheetOf([]);
+  const begin = async (tableId: string) => {
+    const body = { tableId, spreadsheetId, mode: "replace" };
+    return (await json<Export>(await ada.request("POST", "/api/v1/exports", { body }))).id;
+  };
+  const ids = [await begin(long), await begin(short)];
+  const done = await Promise.all(ids.map((id) => untilOver(ada, id)));
+  expect(done.map(({ status }) => status)).toEqual(["complete", "complete"]);
+  expect(firstColumn(own.workbookOf({ spreadsheetId }))).toEqual(["Number", "A-1"]);
+});
+
 test("google-key-lost where the kept access no longer opens; connected again, it goes on", async () => {
   await own.app.deps.sql`update google_connections set key_id = 'gone' where user_id = ${ada.user.id}`;
   const failed = await runExport(ada, { tableId: short });

@@ -3,9 +3,10 @@ import type { Worker } from "../../../platform/queue.ts";
 import { takeExport } from "./queries.ts";
 import { runExport } from "./run-export.ts";
 
-/** Exports of one process side by side, each with a part of at most 2 MB in hand, and of one person in all. */
+/** Exports of one process side by side, each with a part of at most 2 MB in hand. */
 const LIMIT = 20;
-const LIMIT_PER_PERSON = 2;
+/** In all processes: two that replace one sheet would mix their parts. */
+const LIMIT_PER_PERSON = 1;
 
 /** What the queue keeps of an export. */
 export interface ExportEntry {
