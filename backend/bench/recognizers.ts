@@ -20,7 +20,7 @@ function report(scored: Scored[]): void {
     "Others' values, written in digits, and how many are read: right, of them flagged; left as the text that they are; " +
       "as another value, flagged; as another value, unflagged (silently wrong)",
   );
-  console.info(`${" ".repeat(33)}${heads.map((head) => head.padStart(WIDTH)).join("")}`);
+  console.info(`${" ".repeat(39)}${heads.map((head) => head.padStart(WIDTH)).join("")}`);
   for (const [kind, group] of Map.groupBy(digits, ({ case: { type } }) => type)) {
     for (const [language, part] of Map.groupBy(group, (each) => each.case.language))
       print(kind, language, part);
