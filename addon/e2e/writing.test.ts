@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { createTranslate } from "../sidebar/messages.ts";
 import { csv, notes } from "./samples.ts";
 import type { SheetPage } from "./sheet-page.ts";
 import { test } from "./test.ts";
@@ -76,7 +77,7 @@ test("cells that would be covered are shown and asked about first", async ({ she
 test("web addresses become links where that is ticked, seen as links, and an undo takes them away", async ({
   sheet,
 }) => {
-  await sheet.paste("Name,Site\nAcme,https://acme.example/x\nBolt,not known\n");
+  await sheet.paste("Name,Site\nAcme,https://acme.example/x\nBolt,\n");
   await sheet.send();
   await openInsert(sheet, "At the selection");
   await sheet.sidebar.getByText("Options", { exact: true }).click();
@@ -86,12 +87,36 @@ test("web addresses become links where that is ticked, seen as links, and an und
   const cells = (await sheet.read("B2:B3")).flat();
   expect(cells.map(({ value, link }) => [value, link])).toEqual([
     ["https://acme.example/x", "https://acme.example/x"],
-    ["not known", null],
+    [null, null],
   ]);
   expect(cells.map(({ look }) => look.color)).toEqual(["#1155cc", "#000000"]);
   await sheet.button("Undo").click();
-  await sheet.sidebar.getByText("Taken back.").waitFor();
+  await expect.poll(() => sheet.values("B2:B3")).toEqual([[null], [null]]);
   expect((await sheet.read("B2:B3")).flat()).toMatchObject([{ value: null, link: null }, { value: null }]);
+});
+
+test("rows that were read by a template get its look in a new sheet", async ({ sheet }) => {
+  await sheet.type("A1:B2", [
+    ["Customer", "Amount"],
+    ["Somebody", 1],
+  ]);
+  await sheet.select("A1");
+  await sheet.sidebar.getByRole("button", { name: "Add", exact: true }).click();
+  await sheet.button(createTranslate("en")("template.use")).click();
+  await sheet.button("From this sheet's headers").click();
+  const form = await sheet.windowFrame();
+  for (const name of ["Italic headers", "Header colour"]) await form.getByRole("checkbox", { name }).check();
+  await form.getByRole("button", { name: "Save template" }).click();
+  await sheet.page.locator("#window").waitFor({ state: "hidden" });
+  await sheet.button(/^Sheet1/).click();
+  await sheet.paste(csv);
+  await sheet.send();
+  await sheet.card().getByText("5 of 5 rows").waitFor();
+  await sheet.insert("Into a new sheet");
+  expect((await sheet.read("A1:B1")).flat()).toMatchObject([
+    { value: "Customer", look: { italic: true, background: "#d9e7fd" } },
+    { value: "Amount", look: { italic: true } },
+  ]);
 });
 
 test("a place that was changed after the preview is not written over", async ({ sheet }) => {
