@@ -12,7 +12,7 @@ export const exportsDe: Record<keyof typeof exportsEn, Text> = {
 
   "form.where": "Wohin",
   "form.new": "Eine neue Datei",
-  "form.title": "Ihr Name",
+  "form.title": "Name der Datei",
   "form.existing": "Eine, die Rowsmith angelegt hat",
   "form.spreadsheet": "Datei",
   "form.sheet": "Tabellenblatt",

@@ -102,17 +102,16 @@ export function TableScreen({ tableId }: { tableId: string }) {
           <div class="flex flex-wrap">
             <button
               type="button"
-              class="button flex-1 text-accent hover:bg-raised"
+              class="button flex-auto whitespace-nowrap px-2 text-accent hover:bg-raised"
               onClick={() =>
                 openWide({ kind: "table", tableId, version: table.version, rules: table.rules }, table.title)
               }
             >
-              <Icon name="table" size={16} />
               {t("table.wide")}
             </button>
             <button
               type="button"
-              class="button flex-1 text-accent hover:bg-raised"
+              class="button flex-auto whitespace-nowrap px-2 text-accent hover:bg-raised"
               onClick={() =>
                 app.store.dispatch({ type: "screen-opened", screen: { name: "exports", tableId } })
               }
@@ -121,7 +120,7 @@ export function TableScreen({ tableId }: { tableId: string }) {
             </button>
             <button
               type="button"
-              class="button flex-1 text-accent hover:bg-raised"
+              class="button flex-auto whitespace-nowrap px-2 text-accent hover:bg-raised"
               aria-label={t("table.download")}
               title={t("table.download")}
               disabled={table.rows.length < table.rowCount}
