@@ -2,11 +2,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TurnResult } from "../../contract/chat.ts";
 import type { Template } from "../../contract/templates.ts";
+import { encodeCursor } from "../../platform/cursor.ts";
 import { createTestApp, type Person, type TestApp } from "../../testing/app.ts";
 import { beginConversation, playableEngine, send, table } from "../../testing/chat.ts";
 
 const engine = playableEngine();
 let app: TestApp;
+let ada: Person;
 let eve: Person;
 const hers: Record<string, string> = {};
 
@@ -16,7 +18,7 @@ beforeAll(async () => {
     yield* table("Hers", ["A"], [["1"]]);
     yield { type: "finish", reason: "complete" };
   });
-  const ada = await app.signIn();
+  ada = await app.signIn();
   eve = await app.signIn();
   const conversation = await beginConversation(ada);
   const source = { kind: "text" as const, text: "1" };
@@ -86,6 +88,46 @@ test.each(routes)(
     expect(answers[0]).toEqual(answers[1]);
   },
 );
+
+test.each(routes)(
+  "404 for %s of a %s by one's own id of another kind: %s",
+  async (method, kind, path, sent) => {
+    const others = Object.entries(hers).filter(([other]) => other !== kind);
+    expect(others.length).toBe(3);
+    for (const [, id] of others) {
+      const address = `/api/v1${path.replace("{id}", id)}`;
+      expect((await ada.request(method, address, sent ? { body: sent } : {})).status).toBe(404);
+    }
+  },
+);
+
+test("422 for a cursor that is broken, or another list's, in every list of what is stored here", async () => {
+  const { paths } = (await (await app.request("GET", "/openapi.json")).json()) as {
+    paths: Record<string, { get?: { parameters?: { name: string }[] } }>;
+  };
+  const kinds = { conversations: "conversation", tables: "table" } as const;
+  const lists = Object.entries(paths).flatMap(([path, { get }]) => {
+    if (!get?.parameters?.some(({ name }) => name === "cursor")) return [];
+    const kind = /\/(conversations|tables)\/\{id\}/.exec(path)?.[1] as keyof typeof kinds | undefined;
+    if (kind === undefined) return path.includes("{") || path.includes("/google/") ? [] : [path];
+    return [path.replace("{id}", hers[kinds[kind]] ?? "")];
+  });
+  expect(lists.length).toBeGreaterThan(5);
+  for (const list of lists) {
+    const needed = list.endsWith("/diff") ? "&from=1&to=1" : "";
+    for (const cursor of [
+      "bm90IG91cnM",
+      "%00",
+      encodeCursor(["'; drop table users"]),
+      encodeCursor([-1, -1, -1]),
+    ]) {
+      const response = await ada.request("GET", `${list}?cursor=${cursor}${needed}`);
+      expect({ list, cursor, problem: await response.json() }).toMatchObject({
+        problem: { status: 422, code: "invalid-cursor" },
+      });
+    }
+  }
+});
 
 test.each(routes)("401 for %s of a %s without a token: %s", async (method, kind, path, sent) => {
   const address = `/api/v1${path.replace("{id}", hers[kind] ?? "")}`;

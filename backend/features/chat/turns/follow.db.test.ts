@@ -51,6 +51,8 @@ test.each([
   ["after the header Last-Event-ID", "", { "Last-Event-ID": "1" }, [2, 3]],
   ["with the terminal event for a place at the end", "?after=3", {}, [3]],
   ["with the terminal event for a place in the future", "?after=99", {}, [3]],
+  ["with the terminal event for a Last-Event-ID in the future", "", { "Last-Event-ID": "99" }, [3]],
+  ["after the address's place, whatever the header's", "?after=2", { "Last-Event-ID": "0" }, [3]],
   ["from the first without a place", "", {}, [1, 2, 3]],
 ])("200 %s when the turn is over", async (_, query, headers, numbers) => {
   engine.play(() => answer("ok"));
@@ -62,10 +64,25 @@ test.each([
   expect(events.map(({ seq }) => seq)).toEqual(numbers);
 });
 
+test.each([
+  ["?after=-1", {}],
+  ["?after=1.5", {}],
+  ["?after=2147483648", {}],
+  ["?after=next", {}],
+  ["", { "Last-Event-ID": "1, 2" }],
+  ["", { "Last-Event-ID": "01a20810-b1e5-7318-be50-6f772e789fa6" }],
+])("422 for a place that is none: %s %j", async (query, headers) => {
+  const result = await json<TurnResult>(await send(ada, await beginConversation(ada), {}));
+  const path = `/api/v1/chat/messages/${result.message.id}/events${query}`;
+  const response = await ada.request("GET", path, { headers: headers as Record<string, string> });
+  expect(await response.json()).toMatchObject({ status: 422, code: "invalid-request" });
+});
+
 test("200 and a reader who does not read is let go, and resumes to the same end", async () => {
-  const piece = "A long answer. ".repeat(4_000);
+  // Too long to be joined, and more of them than one batch holds: the reader is told in three at least.
+  const piece = "A long answer. ".repeat(2_500);
   engine.play(async function* () {
-    for (let told = 0; told < 90; told += 1) {
+    for (let told = 0; told < 270; told += 1) {
       yield { type: "text", text: piece };
       await new Promise((resolve) => setImmediate(resolve));
     }
@@ -88,6 +105,6 @@ test("200 and a reader who does not read is let go, and resumes to the same end"
   const all = [...seen, ...rest];
   expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
   const told = all.map(({ event }) => (event.type === "text-delta" ? event.text : "")).join("");
-  expect(told === piece.repeat(90)).toBe(true);
+  expect(told === piece.repeat(270)).toBe(true);
   expect(rest.at(-1)?.event.type).toBe("turn-end");
 });
