@@ -81,39 +81,37 @@ function calls(sheet: SheetPage): Promise<string[]> {
   return sheet.page.evaluate(() => globalThis.playground?.calls() ?? []);
 }
 
-/** Runs in the frame, before its page does. */
+/** Runs in the frame, before its page does: the task after a frame begins once that frame is drawn. */
 function watchComposer(): void {
-  globalThis.shown = {};
-  new MutationObserver((_, watching) => {
-    if (!document.querySelector("textarea:enabled")) return;
-    watching.disconnect();
-    // The task after a frame begins once that frame is drawn.
-    requestAnimationFrame(() =>
-      setTimeout(() => Object.assign(globalThis.shown ?? {}, { composer: performance.now() })),
-    );
-  }).observe(document, { childList: true, subtree: true, attributes: true });
+  const shown: Shown = {};
+  globalThis.shown = shown;
+  const look = () => {
+    if (!document.querySelector("textarea:enabled")) return requestAnimationFrame(look);
+    return setTimeout(() => Object.assign(shown, { composer: performance.now() }));
+  };
+  requestAnimationFrame(look);
 }
 
 /** Runs in the frame; the clock starts with the click on its next button. */
 function watchTurn(): void {
   const shown: Shown = {};
   globalThis.shown = shown;
-  addEventListener("click", () => Object.assign(shown, { sent: performance.now() }), {
-    capture: true,
-    once: true,
-  });
-  const drawn = (what: keyof Shown) =>
-    requestAnimationFrame(() => setTimeout(() => Object.assign(shown, { [what]: performance.now() })));
-  let hasRow = false;
-  new MutationObserver((_, watching) => {
-    if (!hasRow && document.querySelector("td")) {
-      hasRow = true;
-      drawn("row");
+  const mark = (what: keyof Shown) => Object.assign(shown, { [what]: performance.now() });
+  const look = () => {
+    if (shown.row === undefined && document.querySelector("td")) setTimeout(mark, 0, "row");
+    if (!document.querySelector("header")?.parentElement?.textContent.includes("2,000 of 2,000 rows")) {
+      return requestAnimationFrame(look);
     }
-    if (!document.body.textContent.includes("2,000 of 2,000 rows")) return;
-    watching.disconnect();
-    drawn("rows");
-  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    return setTimeout(mark, 0, "rows");
+  };
+  addEventListener(
+    "click",
+    () => {
+      mark("sent");
+      requestAnimationFrame(look);
+    },
+    { capture: true, once: true },
+  );
 }
 
 /** Asking a range where it stands is free; what reads, writes or adds cells, and a flush, goes to the sheet. */

@@ -125,11 +125,14 @@ export interface CellPlace {
 export function placesToCheck({ columns, rows, rules }: TableView): CellPlace[] {
   const bound = bindRules(rules, columns);
   const places: CellPlace[] = [];
-  for (const [row, cells] of rows.entries()) {
+  // Counted anew as rows stream in, thousands of which have nothing to check.
+  rows.forEach((cells, row) => {
     const broken = bound.filter((rule) => brokenBy(rule, cells)).map(({ result }) => result);
-    for (const [column, cell] of cells.entries())
+    if (broken.length === 0 && !cells.some(needsCheck)) return;
+    cells.forEach((cell, column) => {
       if (needsCheck(cell) || (broken.includes(column) && !cell.confirmed)) places.push({ row, column });
-  }
+    });
+  });
   return places;
 }
 
