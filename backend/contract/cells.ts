@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as given from "./examples.ts";
 import { RowRules } from "./rules.ts";
 
 export const ColumnType = z.enum([
@@ -47,11 +48,14 @@ export const Column = z
     max: Bound.optional(),
     pattern: z.string().min(1).max(200).optional(),
   })
-  .meta({ id: "Column" });
+  .meta({ id: "Column", example: { ...given.columns[2], format: "#,##0.00 €", required: true } });
 export type Column = z.infer<typeof Column>;
 
 /** A column as a person asks for it: without a type, the engine finds one. */
-export const WantedColumn = Column.partial({ type: true }).meta({ id: "WantedColumn" });
+export const WantedColumn = Column.partial({ type: true }).meta({
+  id: "WantedColumn",
+  example: { name: "Total", required: true },
+});
 export type WantedColumn = z.infer<typeof WantedColumn>;
 
 /**
@@ -101,7 +105,7 @@ export const Cell = z
     /** A person looked at this value and holds it to be right. */
     confirmed: z.literal(true).optional(),
   })
-  .meta({ id: "Cell" });
+  .meta({ id: "Cell", example: given.rows[0]?.[2] });
 export type Cell = z.infer<typeof Cell>;
 
 /** Why a stretch gave no row. */

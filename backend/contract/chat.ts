@@ -1,7 +1,24 @@
 import * as z from "zod";
 import { Cell, Column, Ledger, WantedColumn } from "./cells.ts";
+import * as given from "./examples.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 import { RowRules } from "./rules.ts";
+
+const conversation = {
+  ...{ id: given.conversationId, title: "Open invoices", description: "What is due in spring" },
+  ...{ spreadsheetId: given.spreadsheetId, createdAt: given.begunAt, updatedAt: given.answeredAt },
+  deletedAt: null,
+};
+const answer = {
+  ...{ id: given.messageId, conversationId: given.conversationId, role: "assistant", status: "complete" },
+  ...{ content: "Three invoices are open.", tables: [given.tableId], createdAt: given.begunAt },
+  metadata: { engine: "openai", model: given.model, finishReason: "complete" },
+};
+const source = { kind: "text", title: given.sourceTitle, text: given.sourceText };
+const { columns, rows, ledger, usage, cost } = given;
+const table = { id: given.tableId, title: "Invoices", columns, rows, ledger };
+const { id: _, ...extracted } = table;
+const outcome = { usage, cost, engine: "openai" };
 
 export const Conversation = z
   .object({
@@ -13,7 +30,7 @@ export const Conversation = z
     updatedAt: Time,
     deletedAt: Time.nullable(),
   })
-  .meta({ id: "Conversation" });
+  .meta({ id: "Conversation", example: conversation });
 export type Conversation = z.infer<typeof Conversation>;
 
 const Title = z.string().trim().min(1).max(200);
@@ -24,13 +41,19 @@ export const CreateConversationRequest = z
     description: z.string().max(2_000).optional(),
     spreadsheetId: z.string().max(200).optional(),
   })
-  .meta({ id: "CreateConversationRequest" });
+  .meta({
+    id: "CreateConversationRequest",
+    example: { title: conversation.title, spreadsheetId: given.spreadsheetId },
+  });
 export type CreateConversationRequest = z.infer<typeof CreateConversationRequest>;
 
 export const UpdateConversationRequest = z
   .object({ title: Title.optional(), description: z.string().max(2_000).optional() })
   .refine((body) => Object.keys(body).length > 0, "Name at least one field")
-  .meta({ id: "UpdateConversationRequest" });
+  .meta({
+    id: "UpdateConversationRequest",
+    example: { title: conversation.title, description: conversation.description },
+  });
 export type UpdateConversationRequest = z.infer<typeof UpdateConversationRequest>;
 
 /** `q` searches titles; `deleted=true` lists the deleted ones; newest change first. */
@@ -72,7 +95,7 @@ export const Message = z
     metadata: MessageMetadata,
     createdAt: Time,
   })
-  .meta({ id: "Message" });
+  .meta({ id: "Message", example: answer });
 export type Message = z.infer<typeof Message>;
 
 /** Oldest first within a page; the cursor walks towards older ones. */
@@ -81,7 +104,7 @@ export const MessagePage = pageOf(Message).meta({ id: "MessagePage" });
 /** A source's text, and where it came from. `html` is what the clipboard held beside the text. */
 export const SourceText = z
   .object({ kind: z.enum(["text", "range", "file"]), title: z.string(), text: z.string() })
-  .meta({ id: "SourceText" });
+  .meta({ id: "SourceText", example: { kind: "text", title: given.sourceTitle, text: given.sourceText } });
 export type SourceText = z.infer<typeof SourceText>;
 
 /**
@@ -102,7 +125,7 @@ export const Source = z
   .refine(isWhole, {
     message: "A text source needs text, a file text or fileId or fileIds, a range values",
   })
-  .meta({ id: "Source" });
+  .meta({ id: "Source", example: source });
 export type Source = z.infer<typeof Source>;
 
 function isWhole(source: {
@@ -136,7 +159,7 @@ export const SendMessageRequest = Place.extend({
   fresh: z.boolean().optional(),
   mode: z.enum(["auto", "chat", "extract"]).default("auto"),
   engine: z.enum(["openai", "offline"]).optional(),
-}).meta({ id: "SendMessageRequest" });
+}).meta({ id: "SendMessageRequest", example: { content: given.question, source, ...given.place } });
 export type SendMessageRequest = z.infer<typeof SendMessageRequest>;
 /** What a client may send: fields with a default are optional. */
 export type SendMessageInput = z.input<typeof SendMessageRequest>;
@@ -149,10 +172,12 @@ export const Usage = z
     /** Some of it was counted here: a call was cut off before the model told its own figures. */
     estimated: z.literal(true).optional(),
   })
-  .meta({ id: "Usage" });
+  .meta({ id: "Usage", example: given.usage });
 export type Usage = z.infer<typeof Usage>;
 
-export const Cost = z.object({ amount: z.number(), currency: z.string() }).meta({ id: "Cost" });
+export const Cost = z
+  .object({ amount: z.number(), currency: z.string() })
+  .meta({ id: "Cost", example: given.cost });
 export type Cost = z.infer<typeof Cost>;
 
 export const FinishReason = z.enum(["complete", "stopped", "length", "refused", "content-filter"]);
@@ -167,7 +192,7 @@ export const TableResult = z
     rows: z.array(z.array(Cell)),
     ledger: Ledger,
   })
-  .meta({ id: "TableResult" });
+  .meta({ id: "TableResult", example: table });
 export type TableResult = z.infer<typeof TableResult>;
 
 export const TurnResult = z
@@ -181,7 +206,10 @@ export const TurnResult = z
     /** The rows are those of an earlier, equal request: the model was not asked. */
     reused: z.boolean().optional(),
   })
-  .meta({ id: "TurnResult" });
+  .meta({
+    id: "TurnResult",
+    example: { message: answer, tables: [table], ...outcome, finishReason: "complete" },
+  });
 export type TurnResult = z.infer<typeof TurnResult>;
 
 export const ExtractRequest = Place.extend({
@@ -191,7 +219,10 @@ export const ExtractRequest = Place.extend({
   templateId: Id.optional(),
   /** Refuses an earlier answer to the same request, which is kept for a day: the model is asked again. */
   fresh: z.boolean().optional(),
-}).meta({ id: "ExtractRequest" });
+}).meta({
+  id: "ExtractRequest",
+  example: { text: given.sourceText, ...given.place, columns: [{ name: "Number" }, { name: "Total" }] },
+});
 export type ExtractRequest = z.infer<typeof ExtractRequest>;
 
 export const ExtractResult = TurnResult.pick({
@@ -200,7 +231,7 @@ export const ExtractResult = TurnResult.pick({
   cost: true,
   engine: true,
   reused: true,
-}).meta({ id: "ExtractResult" });
+}).meta({ id: "ExtractResult", example: { tables: [extracted], ...outcome } });
 export type ExtractResult = z.infer<typeof ExtractResult>;
 
 /** Those that were found good: there are some hundreds, and looking one up is slow. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Place } from "./chat.ts";
+import * as given from "./examples.ts";
 import { Export, ExportMode, exportFields, keysProblem, namesItsKeys } from "./exports.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 import { ProblemSummary } from "./problem.ts";
@@ -30,9 +31,9 @@ export const CreateExportScheduleRequest = z
   .meta({
     id: "CreateExportScheduleRequest",
     example: {
-      tableId: "01999f5e-8f7c-7cc0-b4f5-6a3bd9b0f2a1",
+      tableId: given.tableId,
       ...{ sheet: "Invoices", mode: "upsert", keys: ["Number"] },
-      ...{ every: "week", weekday: 1, time: "06:30", timeZone: "Europe/Berlin" },
+      ...{ every: "week", weekday: 1, time: "06:30", timeZone: given.place.timeZone },
     },
   });
 export type CreateExportScheduleRequest = z.infer<typeof CreateExportScheduleRequest>;
@@ -57,7 +58,17 @@ export const ExportSchedule = z
     createdAt: Time,
     updatedAt: Time,
   })
-  .meta({ id: "ExportSchedule" });
+  .meta({
+    id: "ExportSchedule",
+    example: {
+      id: "019cae02-1ce0-7c2b-9e4d-6f8a1b3c5d72",
+      ...{ tableId: given.tableId, spreadsheetId: given.spreadsheetId, sheet: "Invoices" },
+      ...{ mode: "upsert", keys: ["Number"], notes: "flags" },
+      ...{ every: "week", weekday: 1, time: "06:30", timeZone: given.place.timeZone, status: "active" },
+      ...{ nextAt: "2026-03-09T05:30:00.000Z", lastRunAt: null, lastExport: null, problem: null, mend: null },
+      ...{ createdAt: given.changedAt, updatedAt: given.changedAt },
+    },
+  });
 export type ExportSchedule = z.infer<typeof ExportSchedule>;
 
 export const ExportSchedulesQuery = PageQuery.extend({ tableId: Id.optional() });

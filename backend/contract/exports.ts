@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as given from "./examples.ts";
 import { SpreadsheetId } from "./google.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 import { Problem, ProblemSummary } from "./problem.ts";
@@ -48,7 +49,7 @@ export const CreateExportRequest = z
   .meta({
     id: "CreateExportRequest",
     example: {
-      tableId: "01999f5e-8f7c-7cc0-b4f5-6a3bd9b0f2a1",
+      tableId: given.tableId,
       ...{ sheet: "Invoices", mode: "upsert", keys: ["Number"], notes: "flags" },
     },
   });
@@ -79,7 +80,20 @@ export const Export = z
     createdAt: Time,
     updatedAt: Time,
   })
-  .meta({ id: "Export" });
+  .meta({
+    id: "Export",
+    example: {
+      ...{ id: "019cae02-1ce0-7d5e-8a3f-2c4b6d8e0f91", tableId: given.tableId, version: 1, mode: "upsert" },
+      ...{
+        status: "complete",
+        spreadsheetId: given.spreadsheetId,
+        url: given.spreadsheetUrl,
+        sheet: "Invoices",
+      },
+      ...{ rowsDone: given.rows.length, rowsTotal: given.rows.length, partsDone: 1, partsTotal: 1 },
+      ...{ problem: null, retryable: false, createdAt: given.changedAt, updatedAt: given.changedAt },
+    },
+  });
 export type Export = z.infer<typeof Export>;
 
 export const ExportsQuery = PageQuery.extend({ tableId: Id.optional() });

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as given from "./examples.ts";
 import { Id, Time } from "./paging.ts";
 
 /** Files that `POST /files` takes, by what their name ends in. */
@@ -19,6 +20,12 @@ export const fileExtensions = [
 
 export const FileKind = z.enum(["pdf", "mail", "workbook", "document", "html", "text", "table", "json"]);
 export type FileKind = z.infer<typeof FileKind>;
+
+const file = {
+  ...{ id: given.fileId, name: "invoices.pdf", kind: "pdf", bytes: 48_213, pages: 2 },
+  ...{ title: given.sourceTitle, preview: given.sourceText },
+  ...{ createdAt: given.begunAt, expiresAt: "2026-03-03T10:00:00.000Z" },
+};
 
 /**
  * A file whose text is kept until `expiresAt`, for messages that name it (`source.fileId`); each of them keeps its
@@ -41,9 +48,11 @@ export const StoredFile = z
     createdAt: Time,
     expiresAt: Time,
   })
-  .meta({ id: "File" });
+  .meta({ id: "File", example: file });
 export type StoredFile = z.infer<typeof StoredFile>;
 
 /** In the order in which they were sent. */
-export const FileList = z.object({ items: z.array(StoredFile) }).meta({ id: "FileList" });
+export const FileList = z
+  .object({ items: z.array(StoredFile) })
+  .meta({ id: "FileList", example: { items: [file] } });
 export type FileList = z.infer<typeof FileList>;

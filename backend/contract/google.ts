@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { begunAt } from "./examples.ts";
 import { Time } from "./paging.ts";
 import { ProblemSummary } from "./problem.ts";
 
@@ -6,7 +7,13 @@ import { ProblemSummary } from "./problem.ts";
 export const SpreadsheetId = z.string().regex(/^[\w-]{10,200}$/, "The id in a spreadsheet's address");
 
 /** The page to open in a browser; it is good until `expiresAt`, once, for this person alone. */
-export const GoogleConsent = z.object({ url: z.url(), expiresAt: Time }).meta({ id: "GoogleConsent" });
+export const GoogleConsent = z.object({ url: z.url(), expiresAt: Time }).meta({
+  id: "GoogleConsent",
+  example: {
+    url: "https://accounts.google.com/o/oauth2/v2/auth?client_id=rowsmith&state=5Qd8Zk2m",
+    expiresAt: "2026-03-02T10:10:00.000Z",
+  },
+});
 export type GoogleConsent = z.infer<typeof GoogleConsent>;
 
 /**
@@ -29,7 +36,7 @@ export const GoogleConnection = z
     example: {
       ...{ configured: true, status: "connected", mend: null, problem: null },
       scopes: ["openid", "https://www.googleapis.com/auth/drive.file"],
-      connectedAt: "2026-03-02T10:00:00.000Z",
+      connectedAt: begunAt,
     },
   });
 export type GoogleConnection = z.infer<typeof GoogleConnection>;

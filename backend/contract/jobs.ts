@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { Cell, Column } from "./cells.ts";
 import { Cost, Place, Usage } from "./chat.ts";
+import { estimate, inputs, item, job } from "./job-examples.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 import { Problem } from "./problem.ts";
 import { RowRules } from "./rules.ts";
@@ -22,7 +23,7 @@ export const JobCap = z
     tokens: z.int().min(1).optional(),
     amount: z.number().positive().optional(),
   })
-  .meta({ id: "JobCap" });
+  .meta({ id: "JobCap", example: { amount: 2 } });
 export type JobCap = z.infer<typeof JobCap>;
 
 /**
@@ -69,7 +70,7 @@ const jobInputs = {
   ...Place.shape,
 };
 
-export const EstimateJobRequest = z.object(jobInputs).meta({ id: "EstimateJobRequest" });
+export const EstimateJobRequest = z.object(jobInputs).meta({ id: "EstimateJobRequest", example: inputs });
 export type EstimateJobRequest = z.infer<typeof EstimateJobRequest>;
 
 export const CreateJobRequest = z
@@ -85,13 +86,8 @@ export const CreateJobRequest = z
   .meta({
     id: "CreateJobRequest",
     example: {
-      ...{ instruction: "Classify {{Comment}} by mood", headers: ["Id", "Comment"], key: "Id" },
-      rows: [
-        ["7", "Arrived early, thank you!"],
-        ["8", "Still waiting."],
-      ],
-      columns: [{ name: "Mood", type: "enum", enum: ["good", "neutral", "bad"] }],
-      ...{ cap: { amount: 2 }, locale: "en-GB", timeZone: "Europe/London" },
+      ...{ title: job.title, key: job.key, cap: job.cap },
+      ...inputs,
     },
   });
 export type CreateJobRequest = z.infer<typeof CreateJobRequest>;
@@ -144,7 +140,7 @@ export const Job = z
     startedAt: Time.nullable(),
     endedAt: Time.nullable(),
   })
-  .meta({ id: "Job" });
+  .meta({ id: "Job", example: job });
 export type Job = z.infer<typeof Job>;
 
 export const JobPage = pageOf(Job).meta({ id: "JobPage" });
@@ -174,7 +170,7 @@ export const JobItem = z
     reused: z.boolean(),
     problem: JobProblem.nullable(),
   })
-  .meta({ id: "JobItem" });
+  .meta({ id: "JobItem", example: item });
 export type JobItem = z.infer<typeof JobItem>;
 
 export const JobItemPage = pageOf(JobItem).meta({ id: "JobItemPage" });
@@ -211,7 +207,9 @@ export const JobEvent = z
 export type JobEvent = z.infer<typeof JobEvent>;
 
 /** A higher cap, where the old one made it pause. */
-export const ResumeJobRequest = z.object({ cap: JobCap.optional() }).meta({ id: "ResumeJobRequest" });
+export const ResumeJobRequest = z
+  .object({ cap: JobCap.optional() })
+  .meta({ id: "ResumeJobRequest", example: { cap: { amount: 5 } } });
 export type ResumeJobRequest = z.infer<typeof ResumeJobRequest>;
 
 /** What failed; with `positions` these items, done ones too. `fresh`: no earlier result is reused for them. */
@@ -220,7 +218,7 @@ export const RetryJobRequest = z
     positions: z.array(z.int().min(0)).min(1).max(10_000).optional(),
     fresh: z.boolean().default(false),
   })
-  .meta({ id: "RetryJobRequest" });
+  .meta({ id: "RetryJobRequest", example: { positions: [1], fresh: true } });
 export type RetryJobRequest = z.infer<typeof RetryJobRequest>;
 
 /**
@@ -239,5 +237,5 @@ export const JobEstimate = z
     engine: z.string(),
     model: z.string().nullable(),
   })
-  .meta({ id: "JobEstimate" });
+  .meta({ id: "JobEstimate", example: estimate });
 export type JobEstimate = z.infer<typeof JobEstimate>;

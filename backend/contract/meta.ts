@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { model } from "./examples.ts";
 
 /** What a sidebar asks first: is this a Rowsmith server, and one that it can work with? */
 export const Meta = z
@@ -23,5 +24,17 @@ export const Meta = z
     eraseAfterDays: z.int(),
     playground: z.boolean(),
   })
-  .meta({ id: "Meta" });
+  .meta({
+    id: "Meta",
+    example: {
+      ...{ product: "rowsmith", version: "0.1.0", oldestSidebar: "0.1.0" },
+      ...{ engine: "openai", model, modelHost: "api.openai.com" },
+      limits: {
+        ...{ maxSourceBytes: 5_242_880, maxMessageCharacters: 100_000 },
+        ...{ maxColumns: 200, maxRangeCells: 20_000 },
+      },
+      ...{ signIn: ["google", "password"], signUp: "listed", adminContact: "it@example.org" },
+      ...{ eraseAfterDays: 30, playground: false },
+    },
+  });
 export type Meta = z.infer<typeof Meta>;

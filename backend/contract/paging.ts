@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cursor } from "./examples.ts";
 
 /** `limit` and an opaque `cursor`, as every list takes them. */
 export const PageQuery = z.object({
@@ -7,9 +8,11 @@ export const PageQuery = z.object({
 });
 export type PageQuery = z.infer<typeof PageQuery>;
 
-/** The answer of every list: one page and where the next begins, or null. */
+/** The answer of every list: one page and where the next begins, or null. Its example shows that of the item. */
 export function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+  return z
+    .object({ items: z.array(item), nextCursor: z.string().nullable() })
+    .meta({ example: { items: [item.meta()?.example], nextCursor: cursor } });
 }
 export type Page<T> = { items: T[]; nextCursor: string | null };
 

@@ -23,7 +23,7 @@ export const RowRule = z
       tolerance: Tolerance,
     }),
   ])
-  .meta({ id: "RowRule" });
+  .meta({ id: "RowRule", example: { kind: "sum", parts: ["Net", "VAT"], total: "Total", tolerance: 0.01 } });
 export type RowRule = z.infer<typeof RowRule>;
 
 /** The rules of one request or template. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ColumnType } from "./cells.ts";
 import { Cost, Place, Usage } from "./chat.ts";
+import * as given from "./examples.ts";
 import { Id } from "./paging.ts";
 import { RowRules } from "./rules.ts";
 import { Table } from "./tables.ts";
@@ -37,7 +38,7 @@ export const TableOperation = z
     z.object({ op: z.literal("confirm-cell"), rowId: Id, column: ColumnRef }),
     z.object({ op: z.literal("leave-out-rows"), rowIds: z.array(Id).min(1).max(10_000) }),
   ])
-  .meta({ id: "TableOperation" });
+  .meta({ id: "TableOperation", example: { op: "rename-column", column: "Total", name: "Amount" } });
 export type TableOperation = z.infer<typeof TableOperation>;
 
 /**
@@ -56,12 +57,12 @@ export const UpdateTableRequest = Place.extend({
   .meta({
     id: "UpdateTableRequest",
     example: {
-      ...{ baseVersion: 1, title: "Invoices", locale: "de-DE", timeZone: "Europe/Berlin" },
+      ...{ baseVersion: 1, title: "Invoices", ...given.place },
       operations: [
         { op: "retype-column", column: "Due", type: "date", dateOrder: "day-first" },
         {
           op: "set-cell",
-          rowId: "01a20810-b1e5-7318-be50-6f772e789fa6",
+          rowId: given.rowIds[0],
           column: "Total",
           value: "1.300,50 €",
         },
@@ -77,7 +78,10 @@ export const RedoRequest = Place.extend({
   baseVersion: z.int().min(1).optional(),
   rowIds: z.array(Id).min(1).max(50),
   columns: z.array(ColumnRef).min(1).max(200).optional(),
-}).meta({ id: "RedoRequest" });
+}).meta({
+  id: "RedoRequest",
+  example: { baseVersion: 1, rowIds: [given.rowIds[1]], columns: ["Total"], ...given.place },
+});
 export type RedoRequest = z.infer<typeof RedoRequest>;
 
 /**
@@ -86,11 +90,17 @@ export type RedoRequest = z.infer<typeof RedoRequest>;
  */
 export const RedoResult = z
   .object({ table: Table, changed: z.array(Id), unread: z.array(Id), usage: Usage, cost: Cost.nullable() })
-  .meta({ id: "RedoResult" });
+  .meta({
+    id: "RedoResult",
+    example: {
+      table: { ...given.table, version: 2, updatedAt: given.changedAt },
+      ...{ changed: [given.rowIds[1]], unread: [], usage: given.usage, cost: given.cost },
+    },
+  });
 export type RedoResult = z.infer<typeof RedoResult>;
 
 /** An earlier version's title, columns and rows as a new version; without one, undeletes. */
 export const RestoreTableRequest = z
   .strictObject({ version: z.int().min(1).optional(), baseVersion: z.int().min(1).optional() })
-  .meta({ id: "RestoreTableRequest" });
+  .meta({ id: "RestoreTableRequest", example: { version: 1, baseVersion: 2 } });
 export type RestoreTableRequest = z.infer<typeof RestoreTableRequest>;

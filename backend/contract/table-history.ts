@@ -1,7 +1,20 @@
 import * as z from "zod";
-import { Cell, Column } from "./cells.ts";
+import { Cell, Column, Ledger } from "./cells.ts";
+import * as given from "./examples.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 import { TableOperation } from "./table-edits.ts";
+import { TableRow } from "./tables.ts";
+
+const making = {
+  ...{ by: "turn", engine: "openai", model: given.model, promptHash: given.promptHash },
+  ...{ templateId: null, templateVersion: null },
+};
+const firstVersion = {
+  ...{ version: 1, messageId: given.messageId, title: "Invoices", schemaVersion: 1 },
+  ...{ columns: given.columns, rowCount: given.rows.length, making, createdAt: given.answeredAt },
+};
+const invoice = given.rows[0] ?? [];
+const corrected = { ...invoice[2], value: 1300.5, edited: true };
 
 /** How a version came to be. */
 export const VersionMaking = z
@@ -21,7 +34,7 @@ export const VersionMaking = z
     /** The version that was restored. */
     restored: z.int().optional(),
   })
-  .meta({ id: "VersionMaking" });
+  .meta({ id: "VersionMaking", example: making });
 export type VersionMaking = z.infer<typeof VersionMaking>;
 
 export const TableVersion = z
@@ -35,8 +48,29 @@ export const TableVersion = z
     making: VersionMaking,
     createdAt: Time,
   })
-  .meta({ id: "TableVersion" });
+  .meta({ id: "TableVersion", example: firstVersion });
 export type TableVersion = z.infer<typeof TableVersion>;
+
+/** A version as a JSON file: each row's `values` by its columns' names, beside its cells with their quotes and spans. */
+export const ExportedTable = z
+  .object({
+    table: TableVersion.extend({ id: Id, dataType: z.string(), format: z.string(), ledger: Ledger }),
+    rows: z.array(TableRow.extend({ values: z.record(z.string(), Cell.shape.value) })),
+  })
+  .meta({
+    id: "ExportedTable",
+    example: {
+      table: {
+        ...{ id: given.tableId, dataType: given.table.dataType, format: given.table.format },
+        ...{ ledger: given.ledger, ...firstVersion },
+      },
+      rows: given.rows.map((cells, at) => ({
+        id: given.rowIds[at],
+        values: { Number: cells[0]?.value, Due: cells[1]?.value, Total: cells[2]?.value },
+        cells,
+      })),
+    },
+  });
 
 export const VersionsQuery = PageQuery;
 export const TableVersionPage = pageOf(TableVersion).meta({ id: "TableVersionPage" });
@@ -84,5 +118,21 @@ export const TableDiff = pageOf(RowChange)
     title: z.object({ from: z.string(), to: z.string() }).nullable(),
     columns: z.array(ColumnChange),
   })
-  .meta({ id: "TableDiff" });
+  .meta({
+    id: "TableDiff",
+    example: {
+      items: [
+        {
+          ...{
+            kind: "changed",
+            rowId: given.rowIds[0],
+            from: invoice,
+            to: [...invoice.slice(0, 2), corrected],
+          },
+          cells: [{ column: "Total", from: invoice[2], to: corrected }],
+        },
+      ],
+      ...{ nextCursor: null, from: 1, to: 2, title: null, columns: [] },
+    },
+  });
 export type TableDiff = z.infer<typeof TableDiff>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Cell, Column, Ledger } from "./cells.ts";
+import * as given from "./examples.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 
 /** Structured data: typed columns and rows with versions. `dataType` is what one row is, as a word. */
@@ -23,7 +24,7 @@ export const Table = z
     updatedAt: Time,
     deletedAt: Time.nullable(),
   })
-  .meta({ id: "Table" });
+  .meta({ id: "Table", example: given.table });
 export type Table = z.infer<typeof Table>;
 
 /**
@@ -39,7 +40,9 @@ export type TablesQuery = z.infer<typeof TablesQuery>;
 export const TablePage = pageOf(Table).meta({ id: "TablePage" });
 
 /** A row keeps its id from one version of its table to the next. */
-export const TableRow = z.object({ id: Id, cells: z.array(Cell) }).meta({ id: "TableRow" });
+export const TableRow = z
+  .object({ id: Id, cells: z.array(Cell) })
+  .meta({ id: "TableRow", example: { id: given.rowIds[0], cells: given.rows[0] } });
 export type TableRow = z.infer<typeof TableRow>;
 
 export const RowsQuery = z.object({

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { WantedColumn } from "./cells.ts";
 import { Place } from "./chat.ts";
+import * as given from "./examples.ts";
 import { Id, PageQuery, pageOf, Time } from "./paging.ts";
 import { RowRules } from "./rules.ts";
 
@@ -49,7 +50,15 @@ export const Template = z
     updatedAt: Time,
     deletedAt: Time.nullable(),
   })
-  .meta({ id: "Template" });
+  .meta({
+    id: "Template",
+    example: {
+      ...{ id: given.templateId, version: 1, name: "Invoices", description: "What customers owe us" },
+      ...{ instructions: "One row for each invoice, none for reminders.", columns: given.columns, rules: [] },
+      formatting: { header: { bold: true, frozen: true }, banding: "light-grey" },
+      ...{ createdAt: given.joinedAt, updatedAt: given.joinedAt, deletedAt: null },
+    },
+  });
 export type Template = z.infer<typeof Template>;
 
 export const TemplatesQuery = PageQuery.extend({ q: z.string().max(200).optional() });
@@ -93,7 +102,7 @@ export const CreateTemplateRequest = z
     example: {
       ...{ name: "Invoices", instructions: "One row for each invoice, none for reminders." },
       ...{ headers: ["Number", "Due", "Total"], samples: [["A-1", "3.4.2026", "1.250,50 €"]] },
-      ...{ locale: "de-DE", timeZone: "Europe/Berlin", formatting: { header: { bold: true } } },
+      ...{ ...given.place, formatting: { header: { bold: true } } },
     },
   });
 export type CreateTemplateRequest = z.infer<typeof CreateTemplateRequest>;
@@ -104,5 +113,5 @@ export type CreateTemplateInput = z.input<typeof CreateTemplateRequest>;
 export const UpdateTemplateRequest = z
   .object({ ...z.object(fields).partial().shape, baseVersion: z.int().min(1).optional() })
   .refine((body) => Object.keys(body).some((key) => key !== "baseVersion"), "Name at least one field")
-  .meta({ id: "UpdateTemplateRequest" });
+  .meta({ id: "UpdateTemplateRequest", example: { baseVersion: 1, formatting: { banding: "green" } } });
 export type UpdateTemplateRequest = z.infer<typeof UpdateTemplateRequest>;

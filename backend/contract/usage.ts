@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Cost, Usage } from "./chat.ts";
+import * as given from "./examples.ts";
 import { Time } from "./paging.ts";
 
 const Day = z.iso.date();
@@ -32,5 +33,24 @@ export const UsageReport = z
       resetsAt: Time,
     }),
   })
-  .meta({ id: "UsageReport" });
+  .meta({
+    id: "UsageReport",
+    example: {
+      days: [
+        {
+          ...given.usage,
+          day: "2026-03-02",
+          engine: "openai",
+          model: given.model,
+          answers: 1,
+          cost: given.cost,
+        },
+      ],
+      caps: {
+        tokens: { used: 508, limit: 2_000_000 },
+        money: { used: given.cost.amount, limit: 5, currency: given.cost.currency },
+        resetsAt: "2026-03-03T00:00:00.000Z",
+      },
+    },
+  });
 export type UsageReport = z.infer<typeof UsageReport>;

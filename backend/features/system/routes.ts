@@ -68,7 +68,7 @@ export function systemRoutes(deps: Deps, root: OpenAPIHono<AppEnv>) {
   return app;
 }
 
-const Status = z.object({ status: z.literal("ok") });
+const Status = z.object({ status: z.literal("ok") }).meta({ example: { status: "ok" } });
 
 const metaRoute = createRoute({
   method: "get",

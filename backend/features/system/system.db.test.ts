@@ -1,11 +1,24 @@
+import type { RouteConfig } from "@hono/zod-openapi";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
 import { createApp } from "../../app.ts";
 import { Meta } from "../../contract/meta.ts";
+import type { Problem } from "../../contract/problem.ts";
 import { createLifetime } from "../../platform/lifetime.ts";
 import { newestMigration } from "../../platform/migrate.ts";
 import { createTestApp, type RequestOptions, type TestApp } from "../../testing/app.ts";
 import { allEvents, beginConversation, send } from "../../testing/chat.ts";
 import { scriptedEngine } from "../../testing/scripted-engine.ts";
+
+interface Shown {
+  $ref?: string;
+  example?: object;
+}
+type Described = { content?: Record<string, { schema: Shown }> } | undefined;
+interface Document {
+  paths: Record<string, Record<string, { requestBody?: Described; responses: Record<string, Described> }>>;
+  components: { schemas: Record<string, Shown> };
+}
 
 let app: TestApp;
 beforeAll(async () => {
@@ -102,6 +115,26 @@ test.each([
   expect((await other.request("/metrics", { headers }, env)).status).toBe(status);
 });
 
+test("503, which tells nothing of the cause, for a write to a database that can only be read", async () => {
+  const person = await app.signIn();
+  const answers: Response[] = [];
+  const transaction = app.deps.sql.begin(async (tx) => {
+    await tx`set transaction read only`;
+    const readOnly = createApp({ ...app.deps, sql: tx as unknown as TestApp["deps"]["sql"] });
+    const headers = { Authorization: `Bearer ${person.accessToken}`, "Content-Type": "application/json" };
+    answers.push(await readOnly.request("/readyz"));
+    answers.push(
+      await readOnly.request("/api/v1/chat/conversations", { method: "POST", headers, body: "{}" }),
+    );
+  });
+  await expect(transaction).rejects.toMatchObject({ code: "25006" });
+  const problems = (await Promise.all(answers.map((answer) => answer.json()))) as Problem[];
+  expect(problems.map(({ code, detail }) => [code, detail])).toEqual([
+    ["unavailable", "The database can only be read"],
+    ["unavailable", undefined],
+  ]);
+});
+
 test("200 with an OpenAPI 3.1 document whose references all lead somewhere", async () => {
   const document = (await (await app.request("GET", "/openapi.json")).json()) as {
     openapi: string;
@@ -116,6 +149,17 @@ test("200 with an OpenAPI 3.1 document whose references all lead somewhere", asy
   expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining(named));
 });
 
+test("every JSON body and every JSON answer has an example that its schema takes, with nothing left over", async () => {
+  const document = (await (await app.request("GET", "/openapi.json")).json()) as Document;
+  const { definitions } = createApp(app.deps).openAPIRegistry;
+  const places = definitions.flatMap((it) => (it.type === "route" ? jsonPlaces(it.route, document) : []));
+  expect(places.length).toBeGreaterThan(90);
+  for (const { place, schema, example } of places) {
+    expect(example, place).toBeTypeOf("object");
+    expect(schema.parse(example), place).toMatchObject(example ?? {});
+  }
+});
+
 test("200 with readable docs that load nothing from elsewhere", async () => {
   const page = await app.request("GET", "/docs");
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -126,3 +170,22 @@ test("200 with readable docs that load nothing from elsewhere", async () => {
   expect(response.headers.get("content-type")).toContain("text/javascript");
   expect((await response.text()).length).toBeGreaterThan(100_000);
 });
+
+/** Where a route takes or gives JSON: its schema, and the example that the document shows there. */
+function jsonPlaces({ method, path, request, responses }: RouteConfig, { paths, components }: Document) {
+  const described = paths[path]?.[method];
+  const answers = Object.keys(responses).filter((status) => status.startsWith("2"));
+  const places = [
+    { where: "body", route: request?.body, shown: described?.requestBody },
+    ...answers.map((where) => ({ where, route: responses[where], shown: described?.responses[where] })),
+  ];
+  return places.flatMap(({ where, route, shown }) => {
+    const media = route && "content" in route ? route.content?.["application/json"] : undefined;
+    if (!media || !("schema" in media) || !(media.schema instanceof z.ZodType)) return [];
+    const inline = shown?.content?.["application/json"]?.schema;
+    const named = inline?.$ref && components.schemas[inline.$ref.replace("#/components/schemas/", "")];
+    return [
+      { place: `${method} ${path} ${where}`, schema: media.schema, example: (named || inline)?.example },
+    ];
+  });
+}

@@ -75,6 +75,8 @@ const connectRoute = createRoute({
   },
 });
 
+const Confirmation = z.object({ confirm: z.string().nullable() }).meta({ example: { confirm: "7KQ2-M9XA" } });
+
 const callbackRoute = createRoute({
   method: "get",
   path: "/callback",
@@ -87,7 +89,7 @@ const callbackRoute = createRoute({
     200: {
       description: "Connected, or the code to confirm with",
       content: {
-        "application/json": { schema: z.object({ confirm: z.string().nullable() }) },
+        ...jsonAnswer("", Confirmation).content,
         "text/html": { schema: z.string() },
       },
     },

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Column } from "../../../contract/cells.ts";
+import { ExportedTable } from "../../../contract/table-history.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
 import { json, playableEngine } from "../../../testing/chat.ts";
 import { makeTable, rowsOf } from "../../../testing/tables.ts";
@@ -98,6 +99,7 @@ test("200 as JSON and NDJSON with what the text said and where", async () => {
     cells: [{ value: "007" }, {}, { value: 1250.5, raw: "€1,250.50", spans: [{ start: 15, end: 24 }] }, {}],
   };
   const whole = await json<object>(await get(id, "format=json"));
+  expect(ExportedTable.parse(whole)).toEqual(whole);
   expect(whole).toMatchObject({ table: { id, title: "T", version: 1 }, rows: [first, {}] });
   const lines = (await (await get(id, "format=ndjson")).text()).trimEnd().split("\n");
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([first, {}]);

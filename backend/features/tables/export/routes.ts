@@ -1,9 +1,10 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Id } from "../../../contract/paging.ts";
+import { ExportedTable } from "../../../contract/table-history.ts";
 import { ExportQuery } from "../../../contract/tables.ts";
 import type { Deps } from "../../../platform/deps.ts";
-import { bearer, problemAnswers } from "../../../platform/openapi.ts";
+import { bearer, jsonAnswer, problemAnswers } from "../../../platform/openapi.ts";
 import { createRouter, userOf } from "../../../platform/router.ts";
 import { exportTable } from "./service.ts";
 
@@ -39,7 +40,7 @@ const exportRoute = createRoute({
       content: {
         "text/csv": text,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": text,
-        "application/json": text,
+        ...jsonAnswer("", ExportedTable).content,
         "application/x-ndjson": text,
       },
     },
