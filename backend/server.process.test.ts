@@ -9,6 +9,8 @@ import { createLog } from "./platform/log.ts";
 import { dataFolder, runAdmin, runBackend, spawnBackend } from "./testing/backend-process.ts";
 import { createTestDatabase } from "./testing/database.ts";
 
+/** Fewer than a file of the embedded database takes. */
+const MOST_BLOCKS = 4_096;
 const account = { email: "ann@example.com", password: "correct horse battery" };
 
 async function start(environment: Record<string, string>) {
@@ -97,10 +99,18 @@ test("another backend is refused its folder, and its database is started again w
   expect(backend.child.exitCode).toBeNull();
 });
 
-test("a DATA_DIR that is no folder is refused", async () => {
+test("a DATA_DIR that is no folder, or one in which nothing can be written, is refused", async () => {
   const file = join(await emptyDir(), "file");
   await writeFile(file, "");
-  expectOneLine(await runBackend({ DATA_DIR: file }), /DATA_DIR .+file cannot be used/);
+  for (const DATA_DIR of [file, "/sys/rowsmith"]) {
+    expectOneLine(await runBackend({ DATA_DIR }), new RegExp(`DATA_DIR ${DATA_DIR} cannot be used`));
+  }
+});
+
+test("a DATA_DIR on a disk that is full is refused, and no half database is left in it", async () => {
+  const DATA_DIR = await emptyDir();
+  expectOneLine(await runBackend({ DATA_DIR }, MOST_BLOCKS), /folder .+postgres cannot be used \(EFBIG\)/);
+  expect(await readdir(DATA_DIR)).not.toContain("postgres");
 });
 
 test("a bad variable is named", async () => {
@@ -167,7 +177,7 @@ test("503 while PostgreSQL closes every connection, then it serves again", async
   }
 });
 
-test("no password, token or key that crossed it stands in its log", async () => {
+test("no password, token, key, message or cell that crossed it stands in its log", async () => {
   const { environment } = await postgres();
   const backend = await start({
     ...environment,
@@ -180,20 +190,22 @@ test("no password, token or key that crossed it stands in its log", async () => 
     accessToken: string;
     refreshToken: string;
   };
-  await fetch(`${backend.url}api/v1/chat/conversations?q=planted-search`, {
-    headers: { Authorization: `Bearer ${accessToken}` },
-  });
+  const headers = { Authorization: `Bearer ${accessToken}`, "Content-Type": "application/json" };
+  const send = async <T>(path: string, body: object) => {
+    const init = { method: "POST", headers, body: JSON.stringify(body) };
+    return (await (await fetch(`${backend.url}api/v1/${path}`, init)).json()) as T;
+  };
+  await fetch(`${backend.url}api/v1/chat/conversations?q=planted-search`, { headers });
+  const { id } = await send<{ id: string }>("chat/conversations", { title: "planted-title" });
+  const source = { kind: "text", text: "Name,City\nplanted-cell,Rome\nAnn,Oslo\n" };
+  const message = { content: "planted-words", source, locale: "en", timeZone: "UTC", engine: "offline" };
+  const turn = await send<{ tables: object[] }>(`chat/conversations/${id}/messages`, message);
+  expect(JSON.stringify(turn.tables)).toContain("planted-cell");
+  const { key } = await send<{ key: string }>("auth/keys", { name: "planted-name" });
   await post(backend.url, "login", { ...account, password: 7 });
   await backend.end("SIGTERM");
   expect(backend.stderr()).toContain('"route":"/api/v1/auth/register"');
-  for (const planted of [
-    account.password,
-    accessToken,
-    refreshToken,
-    "sk-planted",
-    "planted-search",
-    account.email,
-  ]) {
+  for (const planted of [account.password, accessToken, refreshToken, key, "planted", account.email]) {
     expect(backend.stderr()).not.toContain(planted);
   }
 });

@@ -22,3 +22,17 @@ test("passwords that are equal in their first 72 bytes are not interchangeable",
   expect(await hasher.verify(password, hash)).toBe(true);
   expect(await hasher.verify(`${password}x`, hash)).toBe(false);
 });
+
+test("the event loop goes on while a password is hashed", async () => {
+  const slow = createHasher(8, 1);
+  let isHashing = true;
+  const hashing = slow.hash("correct horse").finally(() => {
+    isHashing = false;
+  });
+  let turns = 0;
+  for (; isHashing; turns += 1) await new Promise(setImmediate);
+  await hashing;
+  await slow.close();
+  // On the loop itself it would give way a few times at most.
+  expect(turns).toBeGreaterThan(100);
+});

@@ -61,9 +61,9 @@ export async function spawnBackend(environment: Record<string, string>): Promise
   };
 }
 
-/** The real server where it is expected to end by itself. */
-export async function runBackend(environment: Record<string, string>): Promise<Ended> {
-  const { stdout, stderr, exited } = launch(environment);
+/** The real server where it is expected to end by itself. `mostBlocks`: no file may grow beyond so many, as on a full disk. */
+export async function runBackend(environment: Record<string, string>, mostBlocks?: number): Promise<Ended> {
+  const { stdout, stderr, exited } = launch(environment, [SERVER], mostBlocks);
   return { code: await exited, stdout: stdout(), stderr: stderr() };
 }
 
@@ -74,8 +74,10 @@ export async function runAdmin(args: string[], environment: Record<string, strin
 }
 
 /** Nothing of this process's own environment: a key in it would be used. */
-function launch(environment: Record<string, string>, script: string[] = [SERVER]) {
-  const child = spawn(process.execPath, script, {
+function launch(environment: Record<string, string>, script: string[] = [SERVER], mostBlocks?: number) {
+  const limited = ["-c", `ulimit -f ${mostBlocks} && exec "$0" "$@"`, process.execPath, ...script];
+  const [file, args] = mostBlocks === undefined ? [process.execPath, script] : ["sh", limited];
+  const child = spawn(file, args, {
     cwd: tmpdir(),
     env: {
       ...{ PATH: process.env.PATH, NODE_ENV: "test", PORT: "0", PASSWORD_HASH_COST: "4" },

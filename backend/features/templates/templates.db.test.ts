@@ -73,6 +73,10 @@ test("200 lists templates, newest first, page by page, and by their names", asyn
   const second = await list(`limit=1&cursor=${first.nextCursor}`);
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual([newer.id, older.id]);
   expect(second.nextCursor).toBeNull();
+  for (const wildcard of ["%25", "_", "%5C"]) {
+    const found = await ada.request("GET", `/api/v1/templates?q=Paged${wildcard}`);
+    expect(await json(found), wildcard).toMatchObject({ items: [] });
+  }
 });
 
 test("204 deletes; 404 from then on", async () => {

@@ -56,6 +56,23 @@ test("a socket signs in by its first message, carries a turn, refuses foreign or
   expect(messages[0]).toEqual({ type: "ready" });
   expect(messages[1]).toMatchObject({ type: "event", ref: "1", seq: 1, event: { type: "turn-start" } });
 
+  const { messageId } = messages.find((it) => it.type === "event") ?? { messageId: "" };
+  const eve = new WebSocket(address);
+  await once(eve, "open");
+  const hers = await post<SignIn>("/auth/register", { ...account, email: "eve@example.com" });
+  eve.send(JSON.stringify({ type: "auth", accessToken: hers.accessToken }));
+  await once(eve, "message");
+  for (const reach of [
+    { type: "follow", messageId },
+    { type: "stop", messageId },
+    { type: "turn", conversationId: id, message },
+  ]) {
+    eve.send(JSON.stringify({ ...reach, ref: reach.type }));
+    const [told] = await once(eve, "message");
+    const refused = { type: "problem", ref: reach.type, problem: { code: "not-found" } };
+    expect(JSON.parse(String(told))).toMatchObject(refused);
+  }
+
   const closed = once(socket, "close");
   await post("/auth/logout", {}, accessToken);
   expect((await closed)[0]).toBe(CLOSED_SIGNED_OUT);

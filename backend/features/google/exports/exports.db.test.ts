@@ -217,4 +217,7 @@ test("one request with one key is one export; it is listed, and another person's
   for (const path of ["", "/events"]) {
     expect((await bob.request("GET", `/api/v1/exports/${first.id}${path}`)).status).toBe(404);
   }
+  for (const verb of ["stop", "resume"]) {
+    expect((await bob.request("POST", `/api/v1/exports/${first.id}/${verb}`)).status).toBe(404);
+  }
 });
