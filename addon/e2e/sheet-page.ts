@@ -182,7 +182,9 @@ export async function openSheet(
 ): Promise<SheetPage> {
   const fresh = await browser.newContext({
     locale: "en-US",
-    viewport: { width: 1280, height: 900 },
+    // Without a graphics card, drawing the spreadsheet is most of the work.
+    viewport: { width: 900, height: 640 },
+    permissions: ["clipboard-read", "clipboard-write"],
     ...context,
   });
   fresh.setDefaultTimeout(30_000);
