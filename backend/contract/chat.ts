@@ -11,7 +11,7 @@ const conversation = {
 };
 const answer = {
   ...{ id: given.messageId, conversationId: given.conversationId, role: "assistant", status: "complete" },
-  ...{ content: "Three invoices are open.", tables: [given.tableId], createdAt: given.begunAt },
+  ...{ content: given.answer, tables: [given.tableId], createdAt: given.begunAt },
   metadata: { engine: "openai", model: given.model, finishReason: "complete" },
 };
 const source = { kind: "text", title: given.sourceTitle, text: given.sourceText };
@@ -221,7 +221,7 @@ export const ExtractRequest = Place.extend({
   fresh: z.boolean().optional(),
 }).meta({
   id: "ExtractRequest",
-  example: { text: given.sourceText, ...given.place, columns: [{ name: "Number" }, { name: "Total" }] },
+  example: { text: given.sourceText, ...given.place, columns: columns.map(({ name }) => ({ name })) },
 });
 export type ExtractRequest = z.infer<typeof ExtractRequest>;
 

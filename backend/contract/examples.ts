@@ -36,6 +36,8 @@ export const sourceText = [
 export const sourceTitle = "Open invoices";
 export const question = "One row for each invoice.";
 
+export const answer = "Three invoices are open.";
+
 export const columns = [
   { name: "Number", type: "id", origin: "quoted" },
   { name: "Due", type: "date", origin: "quoted" },
@@ -60,6 +62,16 @@ export const model = "gpt-5-mini";
 export const promptHash = "9f2c5b7e1a8d4036b2f7c9e5d8a1034f6b7e2c9d5a8f1b3e4d7c6a9b2e5f8d10";
 /** Opaque: a page that has one goes on there. */
 export const cursor = "WyIyMDI2LTAzLTAyVDEwOjAwOjAwLjAwMFoiXQ";
+
+/** What a reader of the answer is told. */
+export const turnEvents = [
+  { type: "turn-start", messageId, conversationId, engine: "openai", model },
+  { type: "table-start", tableId, title: table.title, columns, expectedRows: rows.length, version: 1 },
+  ...rows.map((cells, index) => ({ type: "row-add", tableId, index, cells })),
+  { type: "table-end", tableId, ...ledger, flagged: 0 },
+  { type: "text-delta", text: answer },
+  { type: "turn-end", usage, cost, durationMs: 9_000, finishReason: "complete" },
+];
 
 /** A row as the wire has it: what was read exactly says no more than its value, what it was and where it stood. */
 function invoice(number: string, [due, dueRaw]: [string, string], [total, totalRaw]: [number, string]) {

@@ -2,6 +2,7 @@ import type { RouteConfig } from "@hono/zod-openapi";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { createApp } from "../../app.ts";
+import { TurnEvent } from "../../contract/events.ts";
 import { Meta } from "../../contract/meta.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { createLifetime } from "../../platform/lifetime.ts";
@@ -14,7 +15,7 @@ interface Shown {
   $ref?: string;
   example?: object;
 }
-type Described = { content?: Record<string, { schema: Shown }> } | undefined;
+type Described = { content?: Record<string, { schema: Shown; example?: string }> } | undefined;
 interface Document {
   paths: Record<string, Record<string, { requestBody?: Described; responses: Record<string, Described> }>>;
   components: { schemas: Record<string, Shown> };
@@ -158,6 +159,16 @@ test("every JSON body and every JSON answer has an example that its schema takes
     expect(example, place).toBeTypeOf("object");
     expect(schema.parse(example), place).toMatchObject(example ?? {});
   }
+});
+
+test("an answer's events are shown as a reader gets them, from the first to the terminal one", async () => {
+  const { paths } = (await (await app.request("GET", "/openapi.json")).json()) as Document;
+  const answer = paths["/api/v1/chat/messages/{id}/events"]?.get?.responses[200];
+  const stream = new Response(answer?.content?.["text/event-stream"]?.example);
+  const shown = await allEvents(stream);
+  expect(shown.length).toBeGreaterThan(5);
+  for (const { event } of shown) expect(TurnEvent.parse(event)).toEqual(event);
+  expect(shown.at(-1)?.event.type).toBe("turn-end");
 });
 
 test("200 with readable docs that load nothing from elsewhere", async () => {

@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import * as z from "zod";
 import { Message, SendMessageRequest, TurnResult } from "../../../contract/chat.ts";
+import { turnEvents } from "../../../contract/examples.ts";
 import { Id } from "../../../contract/paging.ts";
 import type { Deps } from "../../../platform/deps.ts";
 import { keyedRequest } from "../../../platform/idempotency.ts";
@@ -8,7 +9,7 @@ import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../../platform/
 import { toProblem } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
 import { createRouter, userOf } from "../../../platform/router.ts";
-import { type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
+import { formatEvent, type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
 import { readMessage } from "../messages/service.ts";
 import { admit } from "./admission.ts";
 import type { Place } from "./follow.ts";
@@ -81,9 +82,12 @@ const Seq = z.coerce
   .int()
   .min(0)
   .max(2 ** 31 - 1);
+const told = turnEvents
+  .map((event, at) => formatEvent({ id: at + 1, event: event.type, data: event }))
+  .join("");
 const eventStream = {
   description: "Events: `id` is the number to resume after, `event` the type, `data` a TurnEvent as JSON",
-  content: { "text/event-stream": { schema: z.string() } },
+  content: { "text/event-stream": { schema: z.string(), example: told } },
 };
 
 const sendRoute = createRoute({
