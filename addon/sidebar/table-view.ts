@@ -86,7 +86,8 @@ export function takeTable({ rules }: TableView, table: Table): TableView {
 export function takeVersion(before: TableView, table: Table): TableView {
   const names = (columns: Column[]) => JSON.stringify(columns.map(({ name }) => name));
   const isShown = names(before.columns) === names(table.columns);
-  return { ...takeTable(before, table), rows: isShown ? before.rows : [] };
+  const rules = table.ledger.rules ?? before.rules;
+  return { ...takeTable(before, table), rules, rows: isShown ? before.rows : [] };
 }
 
 /** A page of the rows from `rowIds.length` on. */

@@ -49,6 +49,27 @@ test("200 keeps the rules that a person took, with no version of their own, thro
   expect([left.version, left.ledger.rules]).toEqual([2, []]);
 });
 
+test("200 renames a column in the rules that name it, also where two change names", async () => {
+  const table = await made();
+  const sum = { kind: "sum" as const, parts: ["Number", "Due"], total: "Total", tolerance: 1 };
+  const product = { kind: "product" as const, factors: ["Due", "Due"], product: "Elsewhere" };
+  await patch(table.id, { rules: [sum, product] });
+  const renamed = await json<Table>(
+    await patch(table.id, {
+      operations: [
+        { op: "rename-column", column: "Number", name: "Was" },
+        { op: "rename-column", column: "Due", name: "Number" },
+        { op: "rename-column", column: "Was", name: "Due" },
+        { op: "drop-column", column: "Total" },
+      ],
+    }),
+  );
+  expect(renamed.ledger.rules).toEqual([
+    { ...sum, parts: ["Due", "Number"] },
+    { ...product, factors: ["Number", "Number"] },
+  ]);
+});
+
 test("200 renames, moves and drops columns as one version, and the one before stays as it was", async () => {
   const table = await made();
   const response = await patch(table.id, {

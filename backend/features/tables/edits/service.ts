@@ -14,6 +14,7 @@ import { readTable, requireTable } from "../service.ts";
 import { type EditContext, editCells } from "./edit-cells.ts";
 import { type EditPlan, planEdit, refuse } from "./edit-plan.ts";
 import { holdTable, listColumnCells, type OfVersion } from "./queries.ts";
+import { renameInRules } from "./renamed-rules.ts";
 
 type Editing = Pick<Deps, "clock"> & { sql: Tx };
 
@@ -38,7 +39,8 @@ export async function updateTable(
   const sameColumns = isDeepStrictEqual(plan.columns, table.columns);
   const context = { locale: body.locale, timeZone: body.timeZone, now: of.at };
   const { changed, ended } = await editRows(sql, { table, plan, of, context });
-  const ledger = body.rules ? { ...table.ledger, rules: body.rules } : table.ledger;
+  const rules = body.rules ?? renameInRules(table.ledger.rules, table.columns, plan);
+  const ledger = rules ? { ...table.ledger, rules } : table.ledger;
   if (title === table.title && sameColumns && changed + ended === 0) {
     const standing = { ...of, version: table.version };
     if (body.rules) await updateVersion(sql, standing, { rowCount: table.rowCount, ledger });
