@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, problems } from "../contract/problem.ts";
+import { type Problem, type ProblemCode, type ProblemSummary, problems } from "../contract/problem.ts";
 
 export interface ProblemOptions {
   detail?: string;
@@ -24,6 +24,11 @@ export class ProblemError extends Error {
 /** A code that was kept; one that an older version knew is an unknown fault. */
 export function codeOf(kept: string): ProblemCode {
   return Object.hasOwn(problems, kept) ? (kept as ProblemCode) : "internal";
+}
+
+/** What is kept of a problem that no request waits for. */
+export function toSummary(code: ProblemCode, { detail }: ProblemOptions = {}): ProblemSummary {
+  return { code, title: problems[code].title, ...(detail === undefined ? {} : { detail }) };
 }
 
 /** The wire's form of a code. */

@@ -1,9 +1,9 @@
 import { createHash, randomInt, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
 import type { GoogleConnection, GoogleConsent } from "../../../contract/google.ts";
-import { type ProblemCode, problems } from "../../../contract/problem.ts";
+import type { ProblemCode } from "../../../contract/problem.ts";
 import type { Deps } from "../../../platform/deps.ts";
-import { ProblemError } from "../../../platform/problem.ts";
+import { ProblemError, toSummary } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { googleSubjectOf } from "../../auth/service.ts";
 import { DRIVE_FILE, requireAccess } from "../access.ts";
@@ -146,7 +146,7 @@ function present(
   const { mend, code } = mends[connection.status];
   return {
     ...{ configured, status: connection.status, mend },
-    problem: code === null ? null : { code, title: problems[code].title },
+    problem: code === null ? null : toSummary(code),
     scopes: connection.scopes.split(" "),
     connectedAt: connection.createdAt.toISOString(),
   };

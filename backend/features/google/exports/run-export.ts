@@ -1,6 +1,5 @@
-import { problems } from "../../../contract/problem.ts";
 import { isDatabaseUnavailable } from "../../../platform/database.ts";
-import { ProblemError } from "../../../platform/problem.ts";
+import { ProblemError, toSummary } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
 import type { Caller, GoogleDeps } from "../api/call.ts";
 import { GoogleFailure } from "../api/failures.ts";
@@ -88,14 +87,10 @@ async function settle(
   }
   const { code, options } = explain(error);
   log.warn({ err: error, exportId: taken.id, code }, "an export failed");
-  const { detail } = options;
   await changeExport(
     sql,
     taken,
-    {
-      ...{ status: "failed", retryable: isPassing(error) },
-      problem: { code, title: problems[code].title, ...(detail === undefined ? {} : { detail }) },
-    },
+    { status: "failed", retryable: isPassing(error), problem: toSummary(code, options) },
     clock(),
   );
   return "done";

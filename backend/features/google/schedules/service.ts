@@ -7,11 +7,10 @@ import type {
 import type { Export } from "../../../contract/exports.ts";
 import type { GoogleConnection } from "../../../contract/google.ts";
 import type { Page } from "../../../contract/paging.ts";
-import { problems } from "../../../contract/problem.ts";
 import { decodeCursor, encodeCursor } from "../../../platform/cursor.ts";
 import type { Sql } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
-import { ProblemError } from "../../../platform/problem.ts";
+import { ProblemError, toSummary } from "../../../platform/problem.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { readConnection } from "../connection/service.ts";
 import { readExports, requireExportable } from "../exports/service.ts";
@@ -102,7 +101,7 @@ function presentOne(
   const { request } = record;
   const isShut = !connection.configured || connection.mend !== null;
   const shut = connection.configured ? "google-not-connected" : "google-not-configured";
-  const inTheWay = connection.problem ?? { code: shut, title: problems[shut].title };
+  const inTheWay = connection.problem ?? toSummary(shut);
   return {
     ...request,
     id: record.id,

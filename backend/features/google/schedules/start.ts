@@ -1,8 +1,8 @@
 import type { CreateExportRequest, Export } from "../../../contract/exports.ts";
-import { type ProblemSummary, problems } from "../../../contract/problem.ts";
+import type { ProblemSummary } from "../../../contract/problem.ts";
 import type { Tx } from "../../../platform/database.ts";
 import type { Deps } from "../../../platform/deps.ts";
-import { ProblemError } from "../../../platform/problem.ts";
+import { ProblemError, toSummary } from "../../../platform/problem.ts";
 import type { Worker } from "../../../platform/queue.ts";
 import type { SignedIn } from "../../../platform/router.ts";
 import { readTemplate } from "../../templates/service.ts";
@@ -37,7 +37,8 @@ async function runOnce(deps: Deps, tx: Tx, entryId: string, entry: ScheduleEntry
   if (schedule === undefined) return;
   const { clock, newId, queue, log } = deps;
   const user: SignedIn = { id: schedule.userId, sessionId: null };
-  const [last = null] = await readExports({ ...deps, sql: tx }, user, [schedule.lastExportId ?? []].flat());
+  const lastIds = schedule.lastExportId === null ? [] : [schedule.lastExportId];
+  const [last = null] = await readExports({ ...deps, sql: tx }, user, lastIds);
   const spreadsheetId = schedule.spreadsheetId ?? last?.spreadsheetId ?? null;
   const { made, problem } = await begin(deps, tx, user, { ...schedule, spreadsheetId }, last);
   const now = clock();
@@ -70,12 +71,7 @@ async function begin(
     return { made: await createExport({ ...deps, sql: tx }, user, { ...body, ...into }), problem: null };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    const { code, options } = error;
-    const { detail } = options;
-    return {
-      made: last,
-      problem: { code, title: problems[code].title, ...(detail === undefined ? {} : { detail }) },
-    };
+    return { made: last, problem: toSummary(error.code, error.options) };
   }
 }
 
