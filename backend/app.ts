@@ -1,5 +1,4 @@
-import type { Hono, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import type { Hono } from "hono";
 import { methodNotAllowed } from "hono/method-not-allowed";
 import { secureHeaders } from "hono/secure-headers";
 import { authRoutes } from "./features/auth/routes.ts";
@@ -15,12 +14,13 @@ import { metaRoutes, systemRoutes } from "./features/system/routes.ts";
 import { tableRoutes } from "./features/tables/routes.ts";
 import { templateRoutes } from "./features/templates/routes.ts";
 import { usageRoutes } from "./features/usage/routes.ts";
+import { limitBody } from "./platform/body-limit.ts";
 import { knowClient } from "./platform/client-address.ts";
 import { allowOrigins } from "./platform/cors.ts";
 import type { Deps } from "./platform/deps.ts";
 import { answerError, problemResponse } from "./platform/problem-response.ts";
 import { logRequests, onlyLoopback } from "./platform/requests.ts";
-import { type AppEnv, createRouter } from "./platform/router.ts";
+import { createRouter } from "./platform/router.ts";
 
 /** An origin and no more: the playground's frame takes a form only from an origin that it can see. */
 const REFERRER_POLICY = "strict-origin";
@@ -77,12 +77,4 @@ export function createApp(deps: Deps, playground: Hono | null = null) {
   app.route("/", systemRoutes(deps, app));
   if (playground) app.route("/", playground);
   return app;
-}
-
-function limitBody(maxSize: number): MiddlewareHandler<AppEnv> {
-  return bodyLimit({
-    maxSize,
-    onError: (context) =>
-      problemResponse(context, "body-too-large", { detail: `A request has at most ${maxSize} bytes` }),
-  });
 }

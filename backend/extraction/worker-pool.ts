@@ -1,6 +1,8 @@
+import { setImmediate } from "node:timers/promises";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
 import { EngineError, type EngineRequest, type ExtractionEvent } from "./engine.ts";
+import { withSourceText } from "./source-text.ts";
 import type { FromWorker, WorkerTask } from "./worker.ts";
 
 export interface WorkerPool {
@@ -8,6 +10,9 @@ export interface WorkerPool {
   extract(request: EngineRequest, signal: AbortSignal): AsyncIterable<ExtractionEvent>;
   close(): Promise<void>;
 }
+
+/** Copying a message holds the event loop: a long source goes to its worker in pieces. In UTF-16 units. */
+const PIECE = 128 * 1024;
 
 /** Workers for the offline engine; `size` run side by side, further requests wait. One is kept ready: a start takes a second. */
 export function createWorkerPool(size: number): WorkerPool {
@@ -33,10 +38,15 @@ async function* extractInWorker(
   const { port1: port, port2 } = new MessageChannel();
   const left = new AbortController();
   const inbox = new Inbox(port);
-  const task = { request, port: port2 };
+  const text = request.source?.text ?? "";
+  const task = { request: withSourceText(request, ""), sourceLength: text.length, port: port2 };
   const run = workers.run(task, { transferList: [port2], signal: AbortSignal.any([signal, left.signal]) });
   run.catch((error: unknown) => inbox.fail(error));
   try {
+    for (let at = 0; at < text.length && !signal.aborted; at += PIECE) {
+      port.postMessage(text.slice(at, at + PIECE));
+      await setImmediate();
+    }
     while (true) {
       const message = await inbox.take();
       if (message.type === "failed") throw new EngineError(message.code, message);

@@ -4,9 +4,13 @@ import type { ProblemCode } from "../contract/problem.ts";
 import { EngineError, type EngineRequest, type ExtractionEvent } from "./engine.ts";
 import { createOfflineEngine } from "./offline/engine.ts";
 import { extract } from "./pipeline.ts";
+import { withSourceText } from "./source-text.ts";
 
 export interface WorkerTask {
+  /** Without its source's text, which comes in pieces. */
   request: EngineRequest;
+  /** In UTF-16 units. */
+  sourceLength: number;
   port: MessagePort;
 }
 
@@ -22,8 +26,9 @@ const BATCH = 200;
 await warmUp();
 
 /** One extraction in this worker; it is aborted by ending the worker. */
-export default async function work({ request, port }: WorkerTask): Promise<void> {
+export default async function work({ request: asked, sourceLength, port }: WorkerTask): Promise<void> {
   try {
+    const request = withSourceText(asked, await receive(port, sourceLength));
     let events: ExtractionEvent[] = [];
     let batch = FIRST_BATCH;
     for await (const event of extract(createOfflineEngine(), request, new AbortController().signal)) {
@@ -58,6 +63,20 @@ async function warmUp(): Promise<void> {
     ...{ locale: "en-US", timeZone: "UTC", now: new Date(0) },
   };
   for await (const _ of extract(createOfflineEngine(), request, new AbortController().signal));
+}
+
+async function receive(port: MessagePort, length: number): Promise<string> {
+  if (length === 0) return "";
+  const { promise, resolve } = Promise.withResolvers<string>();
+  let text = "";
+  const take = (piece: string) => {
+    text += piece;
+    if (text.length >= length) resolve(text);
+  };
+  port.on("message", take);
+  await promise;
+  port.off("message", take);
+  return text;
 }
 
 /** Waits until the reader wants more. */

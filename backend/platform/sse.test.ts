@@ -26,17 +26,20 @@ test("a name with a line break is refused", () => {
 });
 
 test("a stream ends when its events do", async () => {
-  async function* events(): AsyncGenerator<ServerSentEvent> {
-    yield { id: 1, event: "turn-start", data: {} };
-    yield { id: 2, event: "turn-end", data: {} };
+  async function* events(): AsyncGenerator<ServerSentEvent[]> {
+    yield [{ id: 1, event: "turn-start", data: {} }];
+    yield [
+      { id: 2, event: "text-delta", data: {} },
+      { id: 3, event: "turn-end", data: {} },
+    ];
   }
   const text = await sseResponse(events, options).text();
-  expect(text.match(/^event: .*$/gm)).toEqual(["event: turn-start", "event: turn-end"]);
+  expect(text.match(/^event: .*$/gm)).toEqual(["event: turn-start", "event: text-delta", "event: turn-end"]);
 });
 
 test("a fault ends the stream with an event that says nothing of its cause", async () => {
   // biome-ignore lint/correctness/useYield: it fails before it tells anything
-  async function* events(): AsyncGenerator<ServerSentEvent> {
+  async function* events(): AsyncGenerator<ServerSentEvent[]> {
     throw new Error("password=hunter2");
   }
   const text = await sseResponse(events, options).text();
@@ -46,9 +49,9 @@ test("a fault ends the stream with an event that says nothing of its cause", asy
 
 test("silence is broken by comments, and no event is lost over them", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  async function* events(): AsyncGenerator<ServerSentEvent> {
+  async function* events(): AsyncGenerator<ServerSentEvent[]> {
     await promise;
-    yield { id: 1, event: "turn-end", data: {} };
+    yield [{ id: 1, event: "turn-end", data: {} }];
   }
   const reader = sseResponse(events, { ...options, heartbeatMs: 5 }).body?.getReader();
   const decoder = new TextDecoder();
@@ -62,9 +65,9 @@ test("silence is broken by comments, and no event is lost over them", async () =
 
 test("a reader who goes ends the events", async () => {
   const ended = Promise.withResolvers<void>();
-  async function* events(signal: AbortSignal): AsyncGenerator<ServerSentEvent> {
+  async function* events(signal: AbortSignal): AsyncGenerator<ServerSentEvent[]> {
     signal.addEventListener("abort", () => ended.resolve());
-    yield { id: 1, event: "turn-start", data: {} };
+    yield [{ id: 1, event: "turn-start", data: {} }];
     await ended.promise;
   }
   const reader = sseResponse(events, options).body?.getReader();

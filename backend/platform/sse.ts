@@ -15,17 +15,17 @@ const headers = {
 };
 
 /**
- * Answers with events as the reader takes them. The signal that `open` gets is aborted when the reader goes.
+ * Answers with events as the reader takes them, those that come together in one piece. The signal that `open` gets is aborted when the reader goes.
  * `headers` that middleware set on the context are not seen here: Hono merges them.
  */
 export function sseResponse(
-  open: (signal: AbortSignal) => AsyncIterable<ServerSentEvent>,
+  open: (signal: AbortSignal) => AsyncIterable<ServerSentEvent[]>,
   { heartbeatMs, onFault }: SseOptions,
 ): Response {
   const reader = new AbortController();
   const events = open(reader.signal)[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
-  let pending: Promise<IteratorResult<ServerSentEvent>> | null = null;
+  let pending: Promise<IteratorResult<ServerSentEvent[]>> | null = null;
 
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -39,7 +39,7 @@ export function sseResponse(
         if (result === null) return controller.enqueue(encoder.encode(":\n\n"));
         pending = null;
         if (result.done) return controller.close();
-        controller.enqueue(encoder.encode(formatEvent(result.value)));
+        controller.enqueue(encoder.encode(result.value.map(formatEvent).join("")));
       } catch (error) {
         if (reader.signal.aborted) return;
         controller.enqueue(encoder.encode(formatEvent(onFault(error))));

@@ -120,9 +120,9 @@ export function jobRoutes(deps: Deps) {
   return app;
 }
 
-async function* toServerSent(events: AsyncIterable<ToldEvent>): AsyncGenerator<ServerSentEvent> {
+async function* toServerSent(events: AsyncIterable<ToldEvent>): AsyncGenerator<ServerSentEvent[]> {
   for await (const { seq, event } of events) {
-    yield { ...(seq === null ? {} : { id: seq }), event: event.type, data: event };
+    yield [{ ...(seq === null ? {} : { id: seq }), event: event.type, data: event }];
   }
 }
 

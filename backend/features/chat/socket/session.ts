@@ -142,13 +142,12 @@ export class SocketSession {
     let last = after;
     let hasEnded = false;
     try {
-      for await (const { seq, event } of this.#runner.follow(
-        { userId, messageId, after },
-        this.#closed.signal,
-      )) {
-        await this.#tell({ type: "event", ...ref, messageId, seq, event });
-        last = seq;
-        hasEnded = event.type === "turn-end" || event.type === "turn-error";
+      for await (const events of this.#runner.follow({ userId, messageId, after }, this.#closed.signal)) {
+        for (const { seq, event } of events) {
+          await this.#tell({ type: "event", ...ref, messageId, seq, event });
+          last = seq;
+          hasEnded = event.type === "turn-end" || event.type === "turn-error";
+        }
       }
     } finally {
       this.#following -= 1;

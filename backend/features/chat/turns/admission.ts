@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { MessageMetadata, SendMessageRequest } from "../../../contract/chat.ts";
 import type { NumberedEvent } from "../../../contract/events.ts";
 import { requireColumns } from "../../../extraction/columns-check.ts";
@@ -38,6 +39,9 @@ interface Named {
 /** How often a turn is put together anew because its conversation changed meanwhile. */
 const MOST_ATTEMPTS = 5;
 
+/** In bytes. */
+const LARGE_SOURCE = 256 * 1024;
+
 /** A turn to run, or the answer that an earlier request with the same key has begun. */
 export type Admission = { turn: Turn } | { messageId: string };
 
@@ -59,6 +63,8 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     });
   }
   requireText(body.content);
+  // It took a while to read, and looking at it takes another: others may go between.
+  if (source !== null && source.bytes > LARGE_SOURCE) await setImmediate();
   const engine =
     config.offlineFirst && isReadOffline(body, source) ? engines.offline : chooseEngine(engines, body.engine);
   requireColumns(engine, body.columns ?? []);

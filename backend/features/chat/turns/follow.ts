@@ -23,7 +23,8 @@ export interface Following {
 }
 
 /**
- * A turn's events from a place on, out of the store and then as they are committed, to the terminal one. Ends
+ * A turn's events from a place on, out of the store and then as they are committed, those that come together in one, to
+ * the terminal one. Ends
  * without it when the reader was too slow, `signal` is aborted, or this process is `stopping` and the turn is
  * another's: the reader resumes after the last it has.
  */
@@ -32,7 +33,7 @@ export async function* follow(
   place: Place,
   signal: AbortSignal,
   stopping: AbortSignal,
-): AsyncGenerator<WrittenEvent> {
+): AsyncGenerator<WrittenEvent[]> {
   const here = live.get(place.messageId);
   const leave = here ? here.join() : elsewhere.join(place);
   const closeStream = openStream();
@@ -45,23 +46,23 @@ export async function* follow(
       if (reader === null) {
         const isRunning = turn !== undefined || (await isStreaming(sql, place));
         const stored = await listEvents(sql, place, { after: last, limit: PAGE });
-        for (const numbered of stored) {
-          yield written(numbered);
-          last = numbered.seq;
-          if (isTerminal(numbered.event)) return;
+        if (stored.length > 0) {
+          yield stored.map(written);
+          last = stored.at(-1)?.seq ?? last;
+          if (stored.some(({ event }) => isTerminal(event))) return;
+          continue;
         }
-        if (stored.length > 0) continue;
         if (!isRunning || (turn === undefined && stopping.aborted)) return;
         source = turn ?? elsewhere.watch(place, last);
         reader = source.attach(last);
       }
       if (reader === null) continue;
       try {
-        for await (const numbered of reader.read(signal)) {
-          if (numbered.seq <= last) continue;
-          yield numbered;
-          last = numbered.seq;
-          if (isTerminal(numbered.event)) return;
+        for await (const came of reader.read(signal)) {
+          const news = came.filter(({ seq }) => seq > last);
+          if (news.length > 0) yield news;
+          last = news.at(-1)?.seq ?? last;
+          if (news.some(({ event }) => isTerminal(event))) return;
         }
       } finally {
         source?.detach(reader);

@@ -9,7 +9,7 @@ function text(seq: number, size = 1): WrittenEvent {
 
 async function numbersOf(reader: Reader, signal = never): Promise<number[]> {
   const numbers: number[] = [];
-  for await (const { seq } of reader.read(signal)) numbers.push(seq);
+  for await (const events of reader.read(signal)) numbers.push(...events.map(({ seq }) => seq));
   return numbers;
 }
 
@@ -45,8 +45,17 @@ test("what was read makes room again", async () => {
   const events = reader.read(never);
   for (const seq of [1, 2, 3, 4]) {
     reader.push([text(seq, 8)]);
-    expect((await events.next()).value?.seq).toBe(seq);
+    expect((await events.next()).value).toMatchObject([{ seq }]);
   }
+});
+
+test("what waits is read together, up to a size that a connection takes at once", async () => {
+  const reader = new Reader(1_000_000);
+  reader.push([text(1, 40_000), text(2, 40_000), text(3)]);
+  reader.close();
+  const batches: number[][] = [];
+  for await (const events of reader.read(never)) batches.push(events.map(({ seq }) => seq));
+  expect(batches).toEqual([[1, 2], [3]]);
 });
 
 test("a signal ends reading while nothing comes", async () => {

@@ -13,6 +13,9 @@ export function written({ seq, event }: NumberedEvent): WrittenEvent {
 /** What one reader may have waiting, in characters of JSON. A slower one is let go; it can resume. */
 export const READER_CAPACITY = 4 * 1024 * 1024;
 
+/** What is taken together, about as much: so many characters of JSON. */
+const BATCH = 64 * 1024;
+
 /** Events on their way to one reader: committed, not yet read, bounded. */
 export class Reader {
   readonly #capacity: number;
@@ -48,17 +51,14 @@ export class Reader {
     this.#wake();
   }
 
-  /** Ends when the reader is closed or was too slow, or when the signal is aborted. */
-  async *read(signal: AbortSignal): AsyncGenerator<WrittenEvent> {
+  /** What has come, together. Ends when the reader is closed or was too slow, or when the signal is aborted. */
+  async *read(signal: AbortSignal): AsyncGenerator<WrittenEvent[]> {
     const onAbort = () => this.#wake();
     signal.addEventListener("abort", onAbort);
     try {
       while (!signal.aborted) {
-        const event = this.#waiting.shift();
-        if (event !== undefined) {
-          this.#size -= event.json.length;
-          yield event;
-        } else if (this.#closed) return;
+        if (this.#waiting.length > 0) yield this.#take();
+        else if (this.#closed) return;
         else {
           const { promise, resolve } = Promise.withResolvers<void>();
           this.#wake = resolve;
@@ -68,5 +68,14 @@ export class Reader {
     } finally {
       signal.removeEventListener("abort", onAbort);
     }
+  }
+
+  #take(): WrittenEvent[] {
+    let [count, size] = [0, 0];
+    for (; count < this.#waiting.length && size < BATCH; count += 1) {
+      size += this.#waiting[count]?.json.length ?? 0;
+    }
+    this.#size -= size;
+    return this.#waiting.splice(0, count);
   }
 }

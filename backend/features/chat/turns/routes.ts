@@ -72,8 +72,10 @@ export function turnRoutes(deps: Deps, runner: Runner, openings: Openings) {
   return app;
 }
 
-async function* toServerSent(events: AsyncIterable<WrittenEvent>): AsyncGenerator<ServerSentEvent> {
-  for await (const { seq, event, json } of events) yield { id: seq, event: event.type, json };
+async function* toServerSent(batches: AsyncIterable<WrittenEvent[]>): AsyncGenerator<ServerSentEvent[]> {
+  for await (const events of batches) {
+    yield events.map(({ seq, event, json }) => ({ id: seq, event: event.type, json }));
+  }
 }
 
 const params = z.object({ id: Id });

@@ -14,8 +14,8 @@ const STOP_PATIENCE_MS = 5_000;
 /** Runs turns to their end, whoever reads them, and lets readers follow. */
 export interface Runner {
   start(turn: Turn): void;
-  /** A turn's events from a place on, to the terminal one. */
-  follow(place: Place, signal: AbortSignal): AsyncGenerator<WrittenEvent>;
+  /** A turn's events from a place on, those that come together in one, to the terminal one. */
+  follow(place: Place, signal: AbortSignal): AsyncGenerator<WrittenEvent[]>;
   /** Resolves once the turn's end is stored, wherever it runs; after a while in any case. */
   stop(of: MessageOwner): Promise<void>;
   stopConversation(conversationId: string): void;

@@ -138,7 +138,7 @@ export async function* followExport(
   deps: Pick<Deps, "sql" | "newId" | "googleAccess">,
   of: { userId: string; id: string; after: number },
   signal: AbortSignal,
-): AsyncGenerator<ServerSentEvent> {
+): AsyncGenerator<ServerSentEvent[]> {
   let pause = FIRST_LOOK_MS;
   for (let last = of.after; !signal.aborted; pause = Math.min(LOOK_MS, pause * 2)) {
     const record = await requireExport(deps.sql, of.userId, of.id);
@@ -146,7 +146,7 @@ export async function* followExport(
     if (record.seq > last || isOver) {
       last = record.seq;
       const { type, ...data } = toEvent(deps, record);
-      yield { id: last, event: type, data };
+      yield [{ id: last, event: type, data }];
     }
     if (isOver) return;
     await wait(pause, undefined, { signal }).catch(() => {});
