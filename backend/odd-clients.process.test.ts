@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SignIn } from "./contract/auth.ts";
-import type { Conversation, Message } from "./contract/chat.ts";
+import type { Conversation, Message, SourceText } from "./contract/chat.ts";
 import { createLog } from "./platform/log.ts";
 import { type BackendProcess, dataFolder, spawnBackend } from "./testing/backend-process.ts";
 import { json } from "./testing/chat.ts";
@@ -79,15 +79,32 @@ test("a half-closed socket counts as a reader who went: the answer is kept", asy
   expect((await messages()).at(-1)?.content).toBe("For one who only listens.");
 });
 
-test("a body that is shorter than its length says is no request: nothing is stored", async () => {
+test.each([
+  ["a body", message],
+  ["a long body", JSON.stringify({ ...JSON.parse(message), content: "x".repeat(400_000) })],
+])("%s that is shorter than its length says is no request: nothing is stored", async (_, body) => {
   const before = await messages();
   const socket = await dial();
-  const length = `Content-Length: ${message.length + 50}`;
-  socket.end(
-    head("POST", `/chat/conversations/${conversation}/messages`, [authorization(), length]) + message,
-  );
+  const length = `Content-Length: ${body.length + 50}`;
+  socket.end(head("POST", `/chat/conversations/${conversation}/messages`, [authorization(), length]) + body);
   expect(await readToEnd(socket)).not.toMatch(/^HTTP\/1\.1 2/);
   expect(await messages()).toEqual(before);
+});
+
+test("a long body that comes in pieces, cut within characters, is the text that was sent", async () => {
+  const text = "Größe,5 €,😀\n".repeat(30_000);
+  const body = Buffer.from(JSON.stringify({ ...JSON.parse(message), source: { kind: "text", text } }));
+  const socket = await dial();
+  const headers = [authorization(), `Content-Length: ${body.length}`, "Connection: close"];
+  socket.write(head("POST", `/chat/conversations/${conversation}/messages`, headers));
+  for (let at = 0; at < body.length; at += 65_533) {
+    const isTaken = socket.write(body.subarray(at, at + 65_533));
+    if (!isTaken) await once(socket, "drain");
+  }
+  expect(await readToEnd(socket)).toMatch(/^HTTP\/1\.1 200/);
+  const question = (await messages()).at(-2);
+  const kept = await json<SourceText>(await get(`/chat/messages/${question?.id}/source`));
+  expect(kept.text).toBe(text);
 });
 
 test("a body that is longer than its length says: what is cut is refused, and the rest is no second request", async () => {

@@ -29,11 +29,16 @@ function isJson(context: Context): boolean {
   return context.req.header("content-type")?.includes("json") === true;
 }
 
-/** `context.req.text()` and `json()` answer from what is read here. */
+/** `context.req.text()` and `json()` answer from what is read here, or fail as it did. */
 async function readText(context: Context): Promise<void> {
-  let text = "";
+  const text = decode(context);
+  Object.assign(context.req.bodyCache, { text });
+  await text.catch(() => {});
+}
+
+async function decode({ req }: Context): Promise<string> {
   const decoder = new TextDecoder();
-  for await (const piece of context.req.raw.body ?? []) text += decoder.decode(piece, { stream: true });
-  text += decoder.decode();
-  Object.assign(context.req.bodyCache, { text: Promise.resolve(text) });
+  let text = "";
+  for await (const piece of req.raw.body ?? []) text += decoder.decode(piece, { stream: true });
+  return text + decoder.decode();
 }
