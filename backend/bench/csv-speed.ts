@@ -2,6 +2,8 @@
  * Prints how much CPU time rows of CSV take without a model, cut into cells and to the typed and grounded event, against
  * papaparse alone. Ends with 1 where cutting is slower than the bar.
  */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import Papa from "papaparse";
 import type { ColumnType } from "../contract/cells.ts";
 import { createOfflineEngine } from "../extraction/offline/engine.ts";
@@ -10,9 +12,14 @@ import { readWhole } from "../extraction/offline/readers/delimited.ts";
 import { extract } from "../extraction/pipeline.ts";
 
 const ROWS = 5_000;
-const ROUNDS = 5;
+const ROUNDS = 9;
+const WARM_UP = 2;
+/** Rows that a round cuts at the least: less is over before the clock has seen it. */
+const LARGE = 100_000;
 /** Cutting, against papaparse's speed. */
 const BAR = 0.8;
+setFlagsFromString("--expose-gc");
+const clearAway = runInNewContext("gc") as (() => void) | undefined;
 const cellOf: Partial<Record<ColumnType, (n: number) => string>> = {
   text: (n) => `"Row ${n}, as it was"`,
   id: (n) => `INV-${String(n).padStart(6, "0")}`,
@@ -41,20 +48,26 @@ async function read(text: string, types: ColumnType[]): Promise<number> {
 }
 
 /** CPU time in ms, which a machine that others use does not lengthen so much as the clock's. */
-async function once(work: () => unknown): Promise<number> {
+async function timeOf(work: () => unknown, times: number): Promise<number> {
+  // What the one before left is not cleared away at this one's cost.
+  clearAway?.();
   const before = process.cpuUsage();
-  await work();
+  for (let time = 0; time < times; time += 1) await work();
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1_000;
+  return (user + system) / 1_000 / times;
 }
 
-/** The best of each, in turns. */
-async function fastest(works: (() => unknown)[], rounds = ROUNDS): Promise<number[]> {
-  const best = works.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [at, work] of works.entries()) best[at] = Math.min(best[at] ?? 0, await once(work));
+/** The median of each over many rounds after a warm-up, in turns that begin with another each time. */
+async function medians(works: (() => unknown)[], { rounds = ROUNDS, times = 1 }): Promise<number[]> {
+  const taken = works.map((): number[] => []);
+  for (let round = -WARM_UP; round < rounds; round += 1) {
+    const inTurn = round % 2 === 0 ? [...works.keys()] : [...works.keys()].reverse();
+    for (const at of inTurn) {
+      const ms = await timeOf(works[at] ?? (() => null), times);
+      if (round >= 0) taken[at]?.push(ms);
+    }
   }
-  return best;
+  return taken.map((times) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 0);
 }
 
 const csvOf = (writes: ((n: number) => string)[], rows = ROWS, delimiter = ",") => {
@@ -76,7 +89,7 @@ for (const [type, write] of kinds) {
   const text = csvOf([write, write, write]);
   const wanted: ColumnType[] = [type, type, type];
   const cells = await read(text, wanted);
-  const [ms = 1] = await fastest([() => read(text, wanted)]);
+  const [ms = 1] = await medians([() => read(text, wanted)], { rounds: 5 });
   console.info(
     `  ${type.padEnd(9)} ${Math.round(cells / ms)}${cells === ROWS * 3 ? "" : ` (of ${cells} cells)`}`,
   );
@@ -93,11 +106,11 @@ const shapes: { title: string; types: ColumnType[]; rows: number; delimiter: str
 for (const { title, types, rows, delimiter } of shapes) {
   const writes = types.map((type) => cellOf[type] ?? String);
   const text = csvOf(writes, rows, delimiter);
-  const [parsed = 1, cut = 1] = await fastest(
+  const [parsed = 1, cut = 1] = await medians(
     [() => Papa.parse(text), () => readWhole(text, splitLines(text), delimiter)],
-    rows > 50_000 ? ROUNDS : ROUNDS * 4,
+    { times: Math.ceil(LARGE / rows) },
   );
-  const [own = 1] = await fastest([() => read(text, types)], rows > 50_000 ? 1 : ROUNDS);
+  const [own = 1] = await medians([() => read(text, types)], { rounds: rows < LARGE ? 5 : 1 });
   const speed = parsed / cut;
   if (speed < BAR) process.exitCode = 1;
   console.info(

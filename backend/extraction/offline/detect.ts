@@ -1,5 +1,5 @@
 import type { Span } from "../../contract/cells.ts";
-import { type Line, splitLines } from "./lines.ts";
+import { type Lines, splitLines } from "./lines.ts";
 import { joinPages, takeRests } from "./page-tables.ts";
 import { readDelimited, readWhole } from "./readers/delimited.ts";
 import { readFixedWidth } from "./readers/fixed-width.ts";
@@ -58,15 +58,15 @@ function wholeDelimiter(text: string, { kind, title }: TextHint): string | null 
   return /[,;\t|]/.test(head) ? null : ",";
 }
 
-function detectLines(text: string, lines: Line[], from: number): Detection {
-  const taken = lines.map((line) => line.blank || line.end <= from);
+function detectLines(text: string, lines: Lines, from: number): Detection {
+  const taken = Array.from(lines, (line) => line.blank || line.end <= from);
   const tables: SourceTable[] = [];
   let triedJsonTo = from;
   let failedJson = 0;
   let refusedTo = 0;
   let refusals = 0;
   for (let at = 0; at < lines.length; at++) {
-    const line = lines[at];
+    const line = lines.at(at);
     if (!line || taken[at]) continue;
     if (
       line.start >= triedJsonTo &&
@@ -95,7 +95,7 @@ function detectLines(text: string, lines: Line[], from: number): Detection {
     at--;
   }
   tables.splice(0, tables.length, ...takeRests(text, lines, taken, tables));
-  const left = lines.map((line, at) => ({ ...line, blank: taken[at] === true }));
+  const left = lines.withBlank((at) => taken[at] === true);
   const labelled = readLabelled(text, left);
   takeSpans(lines, taken, labelled.read);
   tables.push(...(tables.length > 0 ? labelled.tables.map(asideUnlessRecord) : labelled.tables));
@@ -110,9 +110,9 @@ function asideUnlessRecord(table: SourceTable): SourceTable {
   return table.rows.length > 1 || table.dataType !== null ? table : { ...table, aside: true };
 }
 
-function readLists(text: string, lines: Line[], taken: boolean[]): SourceTable[] {
+function readLists(text: string, lines: Lines, taken: boolean[]): SourceTable[] {
   const lists: SourceTable[] = [];
-  const left = lines.map((line, at) => (taken[at] ? { ...line, blank: true } : line));
+  const left = lines.withBlank((at) => taken[at] === true || lines.isBlank(at));
   for (let at = 0; at < left.length; at++) {
     if (taken[at]) continue;
     const block = readList(text, left, at);
@@ -125,10 +125,10 @@ function readLists(text: string, lines: Line[], taken: boolean[]): SourceTable[]
 }
 
 /** A Markdown heading, a bold line or a short one with a colon right above a table names it. */
-function takeTitle(text: string, lines: Line[], taken: boolean[], at: number): string | null {
+function takeTitle(text: string, lines: Lines, taken: boolean[], at: number): string | null {
   let above = at - 1;
-  while (lines[above]?.blank && at - above < 3) above--;
-  const line = lines[above];
+  while (lines.isBlank(above) && at - above < 3) above--;
+  const line = lines.at(above);
   if (!line || taken[above] || line.end - line.start > 100) return null;
   const words = text.slice(line.start, line.end).trim();
   const title =
@@ -139,31 +139,30 @@ function takeTitle(text: string, lines: Line[], taken: boolean[], at: number): s
 }
 
 /** A line right above a table, with nothing above itself. */
-function standsAlone(lines: Line[], above: number, at: number): boolean {
-  return above === at - 1 && (above === 0 || lines[above - 1]?.blank === true);
+function standsAlone(lines: Lines, above: number, at: number): boolean {
+  return above === at - 1 && (above === 0 || lines.isBlank(above - 1));
 }
 
-function takeUntil(lines: Line[], taken: boolean[], from: number, end: number): number {
+function takeUntil(lines: Lines, taken: boolean[], from: number, end: number): number {
   let at = from;
-  for (; at < lines.length && (lines[at]?.start ?? 0) < end; at++) taken[at] = true;
+  for (; at < lines.length && lines.startOf(at) < end; at++) taken[at] = true;
   return at;
 }
 
-function takeSpans(lines: Line[], taken: boolean[], spans: Span[]): void {
+function takeSpans(lines: Lines, taken: boolean[], spans: Span[]): void {
   const inOrder = spans.toSorted((a, b) => a.start - b.start);
   let at = 0;
   for (const span of inOrder) {
-    while (at < lines.length && (lines[at]?.end ?? 0) < span.start) at++;
-    for (let line = at; line < lines.length && (lines[line]?.start ?? 0) < span.end; line++)
-      taken[line] = true;
+    while (at < lines.length && lines.endOf(at) < span.start) at++;
+    for (let line = at; line < lines.length && lines.startOf(line) < span.end; line++) taken[line] = true;
   }
 }
 
-function unreadLines(text: string, lines: Line[], taken: boolean[]): Span[] {
+function unreadLines(text: string, lines: Lines, taken: boolean[]): Span[] {
   const unread: Span[] = [];
-  for (const [at, line] of lines.entries()) {
+  for (let at = 0; at < lines.length; at++) {
     if (taken[at]) continue;
-    const words = quote(text, line.start, line.end);
+    const words = quote(text, lines.startOf(at), lines.endOf(at));
     if (words && !decoration.test(words.text.slice(0, 200))) unread.push(words.span);
   }
   return unread;

@@ -1,4 +1,4 @@
-import type { Line } from "./lines.ts";
+import type { Lines } from "./lines.ts";
 import { plainName } from "./names.ts";
 import { splitRow } from "./readers/fixed-width.ts";
 import type { Form, SourceRow, SourceTable } from "./source-table.ts";
@@ -33,19 +33,19 @@ const MOST_LEFT = 2;
  */
 export function takeRests(
   text: string,
-  lines: Line[],
+  lines: Lines,
   taken: boolean[],
   tables: SourceTable[],
 ): SourceTable[] {
   if (!text.includes("\f")) return tables;
   let at = 0;
   return tables.map((table) => {
-    while ((lines[at]?.start ?? text.length) < table.span.end && at < lines.length) at++;
+    while ((lines.at(at)?.start ?? text.length) < table.span.end && at < lines.length) at++;
     if (table.form !== "fixed-width" || table.header === "none" || table.rows.length === 0) return table;
     const first = nextPage(text, lines, at, table.span.end);
     const rows: SourceRow[] = [];
     for (let line = first; !taken[line] && rows.length <= MOST_LEFT + 1; line++) {
-      const next = lines[line];
+      const next = lines.at(line);
       const row = next && splitRow(text, next, table.columns.length);
       if (!row || !isAligned(row, table)) break;
       rows.push(row);
@@ -62,10 +62,10 @@ export function takeRests(
 }
 
 /** The first line of the page after a table that ends at `from`; -1 where more than a page's foot stands between. */
-function nextPage(text: string, lines: Line[], at: number, from: number): number {
+function nextPage(text: string, lines: Lines, at: number, from: number): number {
   let said = 0;
   for (let line = at; line < lines.length; line++) {
-    const { start = 0, end = 0, blank = false } = lines[line] ?? {};
+    const { start = 0, end = 0, blank = false } = lines.at(line) ?? {};
     if (blank) continue;
     if (text.slice(from, Math.min(start + 1, end)).includes("\f")) return line;
     if (++said > MOST_BETWEEN) return -1;

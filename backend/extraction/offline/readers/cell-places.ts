@@ -81,37 +81,72 @@ export class CellPlaces {
   }
 }
 
+/** The cells of rows of one width, and where the rows stand: two numbers each. */
+export class RowPlaces extends CellPlaces {
+  readonly width: number;
+  private readonly rows: Int32Array;
+  private held = 0;
+
+  constructor(text: string, width: number, rows: number) {
+    super(text, width * rows);
+    this.width = width;
+    this.rows = new Int32Array(rows * 2);
+  }
+
+  get isFull(): boolean {
+    return this.held * 2 === this.rows.length;
+  }
+
+  /** Makes a row of the last cells: the blanks that it lacks are added, the surplus is forgotten. */
+  closeRow(start: number, end: number, short: boolean): PlacedRow {
+    const row = this.held++;
+    while (this.count < this.held * this.width) this.addBlank();
+    this.cutBack(this.held * this.width);
+    this.rows[row * 2] = start;
+    this.rows[row * 2 + 1] = short ? ~end : end;
+    return new PlacedRow(this, row);
+  }
+
+  isShort(row: number): boolean {
+    return (this.rows[row * 2 + 1] ?? 0) < 0;
+  }
+
+  spanOf(row: number): Span {
+    const end = this.rows[row * 2 + 1] ?? 0;
+    return { start: this.rows[row * 2] ?? 0, end: end < 0 ? ~end : end };
+  }
+}
+
 /** A row whose cells are made anew whenever they are asked for: a change to them is lost. */
 export class PlacedRow implements SourceRow {
-  readonly short: boolean;
-  readonly #places: CellPlaces;
-  readonly #first: number;
-  readonly #width: number;
-  readonly #start: number;
-  readonly #end: number;
+  readonly #places: RowPlaces;
+  readonly #row: number;
 
-  constructor(places: CellPlaces, first: number, width: number, start: number, end: number, short: boolean) {
+  constructor(places: RowPlaces, row: number) {
     this.#places = places;
-    this.#first = first;
-    this.#width = width;
-    this.#start = start;
-    this.#end = end;
-    this.short = short;
+    this.#row = row;
+  }
+
+  get short(): boolean {
+    return this.#places.isShort(this.#row);
   }
 
   get span(): Span {
-    return { start: this.#start, end: this.#end };
+    return this.#places.spanOf(this.#row);
   }
 
   get cells(): SourceCell[] {
-    return this.#places.cells(this.#first, this.#width);
+    const { width } = this.#places;
+    return this.#places.cells(this.#row * width, width);
   }
 
   cellAt(index: number): SourceCell {
-    return index < this.#width ? this.#places.cellAt(this.#first + index) : null;
+    const { width } = this.#places;
+    return index < width ? this.#places.cellAt(this.#row * width + index) : null;
   }
 
   holds(index: number, words: string | undefined): boolean {
-    return index < this.#width ? this.#places.holds(this.#first + index, words) : words === undefined;
+    const { width } = this.#places;
+    return index < width ? this.#places.holds(this.#row * width + index, words) : words === undefined;
   }
 }

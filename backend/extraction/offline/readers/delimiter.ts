@@ -1,4 +1,4 @@
-import type { Line } from "../lines.ts";
+import type { Line, Lines } from "../lines.ts";
 import { scanRow } from "./delimited.ts";
 import { looksLikeValue } from "./header.ts";
 import { areLabelRows } from "./label-rows.ts";
@@ -15,10 +15,10 @@ const quotedBetween = /(?:^|[,;])"[^\s"]/;
 const labelled = /^\s*\p{L}[^:,;]{0,40}:\s/u;
 
 /** The delimiter that cuts this line and the next ones alike, or null where they are no such rows. */
-export function chooseDelimiter(text: string, lines: readonly Line[], at: number): string | null {
+export function chooseDelimiter(text: string, lines: Lines, at: number): string | null {
   let best: { delimiter: string; agreeing: number; width: number } | null = null;
   for (const delimiter of delimiters) {
-    if (!holds(text, lines[at], delimiter)) continue;
+    if (!holds(text, lines.at(at), delimiter)) continue;
     const rows = sample(text, lines, at, delimiter);
     const width = rows[0]?.length ?? 0;
     if (width < 2 || (rows[1]?.length !== width && rows[2]?.length !== width)) continue;
@@ -32,9 +32,9 @@ export function chooseDelimiter(text: string, lines: readonly Line[], at: number
   return best?.delimiter ?? null;
 }
 
-function sample(text: string, lines: readonly Line[], from: number, delimiter: string) {
+function sample(text: string, lines: Lines, from: number, delimiter: string) {
   const rows: (string | null)[][] = [];
-  for (let at = from; at < lines.length && rows.length < sampleRows && !lines[at]?.blank; ) {
+  for (let at = from; at < lines.length && rows.length < sampleRows && !lines.isBlank(at); ) {
     const row = scanRow(text, lines, at, delimiter);
     rows.push(row.cells.map((cell) => cell?.text ?? null));
     // Every row must be cheap to refuse: a line that stands alone with this delimiter ends the sample.
@@ -52,7 +52,7 @@ function holds(text: string, line: Line | undefined, delimiter: string): boolean
 /** Sentences, addresses and labelled lines hold commas too. */
 function isProse(
   text: string,
-  lines: readonly Line[],
+  lines: Lines,
   at: number,
   rows: (string | null)[][],
   delimiter: string,
@@ -63,7 +63,7 @@ function isProse(
   if (heads.every((head) => bullet.test(head)) || heads.every((head) => labelled.test(head))) return true;
   if (delimiter === "," && areQuoted(text, lines.slice(at + 1, at + 3))) return false;
   if (haveQuotes(text, lines.slice(at + 1, at + 3), rows)) return false;
-  if (delimiter === "," && isRecordSentence(text, lines[at])) return true;
+  if (delimiter === "," && isRecordSentence(text, lines.at(at))) return true;
   if (delimiter === "," && areSentences(text, lines, at)) return true;
   const cells = rows.flat().filter((cell) => cell !== null);
   const words = cells.reduce((sum, cell) => sum + countWords(cell), 0);
@@ -95,7 +95,7 @@ function haveQuotes(text: string, lines: readonly Line[], rows: readonly unknown
 }
 
 /** Two lines of small words that end like sentences, with a space after every comma. */
-function areSentences(text: string, lines: readonly Line[], at: number): boolean {
+function areSentences(text: string, lines: Lines, at: number): boolean {
   const two = lines
     .slice(at, at + 2)
     .map((line) => text.slice(line.start, Math.min(line.end, line.start + 400)));

@@ -1,5 +1,5 @@
 import { type Concept, conceptOf } from "../labels.ts";
-import type { Line } from "../lines.ts";
+import type { Line, Lines } from "../lines.ts";
 import { plainName } from "../names.ts";
 import { type QuotedCell, quote } from "../source-table.ts";
 import { fieldsInSentence } from "./sentence-fields.ts";
@@ -33,12 +33,12 @@ const labelled =
 const bullet = /^\s*(?:[-*•·]|\d{1,3}[.)])\s/;
 
 /** Cuts lines into paragraphs and reads their fields; a line that is `blank` ends one. */
-export function readFields(text: string, lines: readonly Line[]): Paragraph[] {
+export function readFields(text: string, lines: Lines): Paragraph[] {
   const paragraphs: Paragraph[] = [];
   for (let at = 0; at < lines.length; at++) {
-    if (lines[at]?.blank) continue;
+    if (lines.isBlank(at)) continue;
     const from = at;
-    while (lines[at + 1]?.blank === false) at++;
+    while (at + 1 < lines.length && !lines.isBlank(at + 1)) at++;
     paragraphs.push(readParagraph(text, lines.slice(from, at + 1)));
   }
   return paragraphs;

@@ -1,5 +1,5 @@
 import { conceptOf } from "../labels.ts";
-import type { Line } from "../lines.ts";
+import type { Line, Lines } from "../lines.ts";
 import {
   type Block,
   emptyTable,
@@ -21,16 +21,16 @@ export interface Refused {
 }
 
 /** Reads columns that are set apart by two or more spaces, three lines at the least, or null. */
-export function readFixedWidth(text: string, lines: readonly Line[], at: number): Block | Refused | null {
-  const first = lines[at];
+export function readFixedWidth(text: string, lines: Lines, at: number): Block | Refused | null {
+  const first = lines.at(at);
   if (!first || !hasGutter(text, first)) return null;
-  if (isLabelled(text, first) && lines[at + 1] && !isLabelled(text, lines[at + 1] ?? first)) {
+  if (isLabelled(text, first) && lines.at(at + 1) && !isLabelled(text, lines.at(at + 1) ?? first)) {
     return { table: null, nextLine: at + 1 };
   }
   let next = at;
   const body: Line[] = [];
   const wrapped: Wrapped[] = [];
-  for (let line = lines[next]; line && !line.blank; line = lines[++next]) {
+  for (let line = lines.at(next); line && !line.blank; line = lines.at(++next)) {
     const above = body.at(-1);
     if (hasGutterOrRule(text, line)) {
       if (!rule.test(text.slice(line.start, line.end))) body.push(line);
@@ -45,7 +45,7 @@ export function readFixedWidth(text: string, lines: readonly Line[], at: number)
   if (!rows || width < 2 || width > maxColumns || areLabelRows(rows)) {
     return { table: null, nextLine: next };
   }
-  const end = lines[next - 1]?.end ?? first.end;
+  const end = lines.at(next - 1)?.end ?? first.end;
   if (isReceipt(rows)) return { table: null, nextLine: next };
   const table = withHeader(emptyTable("fixed-width", { start: first.start, end }), rows, width);
   return { table, nextLine: next };

@@ -1,6 +1,6 @@
 import type { Span } from "../../../contract/cells.ts";
 import { type Concept, concepts } from "../labels.ts";
-import type { Line } from "../lines.ts";
+import type { Lines } from "../lines.ts";
 import { emptyTable, maxColumns, type SourceCell, type SourceTable } from "../source-table.ts";
 import { type Field, type Paragraph, readFields } from "./fields.ts";
 import { freeName, looksLikeValue } from "./header.ts";
@@ -31,7 +31,7 @@ const mailHead = new Set(
  * Reads labelled fields (mails, forms, invoices, receipts, notes) as records: where a label comes again a new one
  * begins. What stands once beside repeated records (a mail's head, a signature) is a table aside.
  */
-export function readLabelled(text: string, lines: readonly Line[]): LabelledReading {
+export function readLabelled(text: string, lines: Lines): LabelledReading {
   const paragraphs = readFields(text, lines).filter((paragraph) => paragraph.fields.length > 0);
   const heads = paragraphs.filter(isMailHead);
   const bodies = paragraphs.filter((paragraph) => !heads.includes(paragraph));

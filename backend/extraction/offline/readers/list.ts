@@ -1,4 +1,4 @@
-import type { Line } from "../lines.ts";
+import type { Line, Lines } from "../lines.ts";
 import { type Block, emptyTable, quote, type SourceRow } from "../source-table.ts";
 import { looksLikeValue } from "./header.ts";
 
@@ -7,11 +7,11 @@ const box = /^\[[ xX]\][ \t]+/;
 const parts = /\s[–—-]\s|:\s|\t+|\s\|\s/;
 
 /** Reads a bulleted or numbered list of two items or more; lines that are set in carry on their item. */
-export function readList(text: string, lines: readonly Line[], at: number): Block | null {
+export function readList(text: string, lines: Lines, at: number): Block | null {
   let first = "";
   const items: { number: [number, number] | null; start: number; end: number }[] = [];
   let next = at;
-  for (let line = lines[next]; line; line = lines[++next]) {
+  for (let line = lines.at(next); line; line = lines.at(++next)) {
     const match = item.exec(text.slice(line.start, Math.min(line.end, line.start + 200)));
     if (match) {
       const mark = line.start + (match[1]?.length ?? 0);
@@ -19,7 +19,7 @@ export function readList(text: string, lines: readonly Line[], at: number): Bloc
       // After a blank line another kind of mark begins another list.
       const kind = `${numbered}${match[1]}`;
       first ||= kind;
-      if (kind !== first && lines[next - 1]?.blank) break;
+      if (kind !== first && lines.isBlank(next - 1)) break;
       items.push({
         number: numbered ? [mark, mark + (match[2]?.length ?? 0)] : null,
         start: afterBox(text, line.start + match[0].length),
@@ -28,7 +28,7 @@ export function readList(text: string, lines: readonly Line[], at: number): Bloc
       continue;
     }
     if (items.length === 0) return null;
-    if (line.blank ? !startsItem(text, lines[next + 1]) : !/[ \t]/.test(text[line.start] ?? "")) break;
+    if (line.blank ? !startsItem(text, lines.at(next + 1)) : !/[ \t]/.test(text[line.start] ?? "")) break;
     const current = items.at(-1);
     if (!line.blank && current) current.end = line.end;
   }

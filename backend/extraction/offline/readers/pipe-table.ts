@@ -1,4 +1,4 @@
-import type { Line } from "../lines.ts";
+import type { Line, Lines } from "../lines.ts";
 import {
   type Block,
   emptyTable,
@@ -16,25 +16,25 @@ const bars = new Set(["|", "│", "┃", "║"]);
 const maxRuleLength = 20_000;
 
 /** Reads a Markdown table, or one drawn with rules and bars (psql, MySQL, box characters). */
-export function readPipeTable(text: string, lines: readonly Line[], at: number): Block | null {
-  const line = lines[at];
+export function readPipeTable(text: string, lines: Lines, at: number): Block | null {
+  const line = lines.at(at);
   if (!line || line.blank) return null;
   if (isDrawnRule(text, line)) return readDrawn(text, lines, at);
-  const next = lines[at + 1];
+  const next = lines.at(at + 1);
   if (!next || !hasBar(text, line)) return null;
   if (isMarkdownRule(text, next)) return readMarkdown(text, lines, at);
   if (isDrawnRule(text, next)) return readDrawn(text, lines, at);
   return framed(text, line) && framed(text, next) ? readDrawn(text, lines, at) : null;
 }
 
-function readMarkdown(text: string, lines: readonly Line[], at: number): Block | null {
-  const rule = lines[at + 1];
-  const first = lines[at];
+function readMarkdown(text: string, lines: Lines, at: number): Block | null {
+  const rule = lines.at(at + 1);
+  const first = lines.at(at);
   if (!rule || !first) return null;
   const header = barCells(text, first);
   const width = Math.max(header.length, barCells(text, rule).length);
   const { rows, gaps, shortRows, next } = readRows(text, lines, at + 2, width, (line) => !hasBar(text, line));
-  const end = lines[next - 1]?.end ?? rule.end;
+  const end = lines.at(next - 1)?.end ?? rule.end;
   const table: SourceTable = {
     ...emptyTable("markdown", { start: first.start, end }),
     columns: nameColumns(header.map(plainCell), width),
@@ -47,16 +47,17 @@ function readMarkdown(text: string, lines: readonly Line[], at: number): Block |
   return { table, nextLine: next };
 }
 
-function readDrawn(text: string, lines: readonly Line[], at: number): Block | null {
+function readDrawn(text: string, lines: Lines, at: number): Block | null {
   const near = lines.slice(at, at + 4).filter((line) => !isDrawnRule(text, line) && hasBar(text, line));
-  if (near[0] === undefined || (near[0] === lines[at] && barCells(text, near[0]).length < 2)) return null;
+  if (near[0] === undefined || (near[0].start === lines.startOf(at) && barCells(text, near[0]).length < 2))
+    return null;
   const groups: SourceRow[][] = [[]];
   let ruled = 0;
   let line = at;
   let width = 0;
   const gaps: SourceTable["gaps"] = [];
   let count = 0;
-  for (let current = lines[line]; current && !current.blank; current = lines[++line]) {
+  for (let current = lines.at(line); current && !current.blank; current = lines.at(++line)) {
     if (isDrawnRule(text, current) || isMarkdownRule(text, current)) {
       ruled++;
       if (groups.at(-1)?.length) groups.push([]);
@@ -73,8 +74,8 @@ function readDrawn(text: string, lines: readonly Line[], at: number): Block | nu
     }
   }
   const filled = groups.filter((group) => group.length > 0);
-  const first = lines[at];
-  const last = lines[line - 1];
+  const first = lines.at(at);
+  const last = lines.at(line - 1);
   if (!first || !last || filled.length === 0 || width < (ruled > 0 ? 1 : 2)) return null;
   const table = { ...emptyTable("drawn" as Form, { start: first.start, end: last.end }), gaps };
   return { table: assemble(table, filled, width), nextLine: line };
@@ -120,18 +121,12 @@ function joinCells(above: SourceCell, below: SourceCell): SourceCell {
   return { text: `${above.text} ${below.text}`, span: { start: above.span.start, end: below.span.end } };
 }
 
-function readRows(
-  text: string,
-  lines: readonly Line[],
-  from: number,
-  width: number,
-  ends: (line: Line) => boolean,
-) {
+function readRows(text: string, lines: Lines, from: number, width: number, ends: (line: Line) => boolean) {
   const rows: SourceRow[] = [];
   const gaps: SourceTable["gaps"] = [];
   let shortRows = 0;
   let next = from;
-  for (let line = lines[next]; line && !line.blank && !ends(line); line = lines[++next]) {
+  for (let line = lines.at(next); line && !line.blank && !ends(line); line = lines.at(++next)) {
     const cells = barCells(text, line);
     if (cells.slice(width).some((cell) => cell !== null)) {
       gaps.push({ afterIndex: rows.length - 1, span: spanOf(line), reason: "too-many-cells" });

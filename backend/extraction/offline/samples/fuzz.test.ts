@@ -71,7 +71,7 @@ function droppedLines(text: string): string[] {
     headerRow?.cells.map((cell) => cell?.text ?? "").join("") ?? "",
   ]);
   const again = new Set(names.map(lettersOf));
-  return splitLines(text)
+  return [...splitLines(text)]
     .filter(({ start, end }) => /[\p{L}\p{N}]/u.test(text.slice(start, end)))
     .filter(({ start, end }) => !told.some((span) => span.start < end && start < span.end))
     .map(({ start, end }) => text.slice(start, end))
