@@ -164,6 +164,16 @@ export type SendMessageRequest = z.infer<typeof SendMessageRequest>;
 /** What a client may send: fields with a default are optional. */
 export type SendMessageInput = z.input<typeof SendMessageRequest>;
 
+/** Without a `conversationId` the message begins a conversation, of `spreadsheetId` where that is given. */
+export const SendChatMessageRequest = SendMessageRequest.extend({
+  conversationId: Id.optional(),
+  spreadsheetId: z.string().max(200).optional(),
+}).meta({
+  id: "SendChatMessageRequest",
+  example: { content: given.question, source, ...given.place, spreadsheetId: given.spreadsheetId },
+});
+export type SendChatMessageInput = z.input<typeof SendChatMessageRequest>;
+
 export const Usage = z
   .object({
     inputTokens: z.int(),

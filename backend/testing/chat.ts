@@ -1,5 +1,5 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import type { Conversation, SendMessageInput } from "../contract/chat.ts";
+import type { Conversation, SendChatMessageInput, SendMessageInput } from "../contract/chat.ts";
 import { type NumberedEvent, TurnEvent } from "../contract/events.ts";
 import type { EngineEvent } from "../extraction/engine.ts";
 import type { Person, TestAppOptions } from "./app.ts";
@@ -61,14 +61,32 @@ export async function beginConversation(person: Person, title?: string): Promise
   return ((await response.json()) as Conversation).id;
 }
 
-/** Sends a message; `stream` for events. */
+interface Sending {
+  key?: string;
+  /** For events. */
+  stream?: boolean;
+}
+
 export function send(
   person: Person,
   conversationId: string,
   message: Partial<SendMessageInput>,
-  { key, stream }: { key?: string; stream?: boolean } = {},
+  sending?: Sending,
 ): Promise<Response> {
-  return person.request("POST", `/api/v1/chat/conversations/${conversationId}/messages`, {
+  return post(person, `/api/v1/chat/conversations/${conversationId}/messages`, message, sending);
+}
+
+/** To the conversation that it names, or to a new one. */
+export function sendAnywhere(
+  person: Person,
+  message: Partial<SendChatMessageInput>,
+  sending?: Sending,
+): Promise<Response> {
+  return post(person, "/api/v1/chat/messages", message, sending);
+}
+
+function post(person: Person, path: string, message: object, { key, stream }: Sending = {}) {
+  return person.request("POST", path, {
     body: { content: "hello", locale: "en-US", timeZone: "UTC", ...message },
     headers: {
       ...(stream ? { Accept: "text/event-stream" } : {}),

@@ -16,8 +16,8 @@ export interface PastRecord {
 
 /** A conversation as a turn finds it. */
 export interface Opening {
-  /** Of the conversation's row: another once anything of it has changed, a turn begun included. */
-  revision: string;
+  /** Of the conversation's row: another once anything of it has changed, a turn begun included. Null where the turn makes it. */
+  revision: string | null;
   /** The last messages, newest first; `running`: a live process is still writing it. */
   past: PastRecord[];
 }
@@ -63,10 +63,12 @@ export async function findEqualTurn(sql: Sql, userId: string, inputHash: Buffer)
 export interface NewTurn {
   userId: string;
   conversationId: string;
-  /** As it was when the turn was put together. */
-  revision: string;
+  /** As it was when the turn was put together; null makes the conversation. */
+  revision: string | null;
   /** Of the conversation, where it has none. */
   title: string;
+  /** Of a conversation that is made. */
+  spreadsheetId: string | null;
   question: { id: string; content: string; metadata: MessageMetadata };
   source: ReadSource | null;
   answer: { id: string; inputHash: Buffer | null; metadata: MessageMetadata };
@@ -80,8 +82,8 @@ export interface NewTurn {
 }
 
 /**
- * The whole of a turn's beginning in one statement: the conversation is marked as changed, which keeps other turns out,
- * the key and what the model may need are taken, and the messages are stored. False, and nothing is stored, where the
+ * The whole of a turn's beginning in one statement: the conversation is made, or marked as changed, which keeps other turns
+ * out, the key and what the model may need are taken, and the messages are stored. False, and nothing is stored, where the
  * conversation has changed meanwhile. Nor is anything where the key is
  * another request's (`isRefusal` knows the error as `key`), or the day has no room (`cap`).
  */
@@ -90,11 +92,7 @@ export async function insertTurn(sql: Sql, turn: NewTurn): Promise<boolean> {
   const opened = sql`exists (select from opened)`;
   const { count } = await sql`
     with opened as (
-      update conversations
-      set updated_at = ${at}, title = case when title = '' then ${toStoredText(turn.title)} else title end
-      where user_id = ${userId} and id = ${conversationId} and deleted_at is null
-        and xmin = ${turn.revision}::text::xid
-      returning id
+      ${turn.revision === null ? making(sql, turn) : marking(sql, { ...turn, revision: turn.revision })}
     ), reserved as (
       ${reserving === null ? sql`select 1 where ${opened}` : reserving(opened)}
     ), claimed as (
@@ -129,4 +127,19 @@ export async function insertTurn(sql: Sql, turn: NewTurn): Promise<boolean> {
       case when not exists (select from reserved) then refuse('cap') end
     from opened`;
   return count > 0;
+}
+
+function marking(sql: Sql, { userId, conversationId, revision, title, at }: NewTurn & { revision: string }) {
+  return sql`
+    update conversations
+    set updated_at = ${at}, title = case when title = '' then ${toStoredText(title)} else title end
+    where user_id = ${userId} and id = ${conversationId} and deleted_at is null and xmin = ${revision}::text::xid
+    returning id`;
+}
+
+function making(sql: Sql, { userId, conversationId, title, spreadsheetId, at }: NewTurn) {
+  return sql`
+    insert into conversations (id, user_id, title, description, spreadsheet_id, created_at, updated_at)
+    values (${conversationId}, ${userId}, ${toStoredText(title)}, '', ${spreadsheetId}, ${at}, ${at})
+    returning id`;
 }

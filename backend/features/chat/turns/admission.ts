@@ -21,7 +21,10 @@ import { firstLine, type ReadSource, requireText, resolveSource } from "./source
 
 export interface Asked {
   user: SignedIn;
-  conversationId: string;
+  /** Null begins a conversation. */
+  conversationId: string | null;
+  /** Of the conversation that it begins. */
+  spreadsheetId?: string | undefined;
   requestId: string;
   /** Null where the person sent no idempotency key. */
   keyed: KeyedRequest | null;
@@ -29,6 +32,9 @@ export interface Asked {
   /** The conversation where it was read already; it is read again where it has changed since. */
   opening?: Promise<Opening | null> | undefined;
 }
+
+/** A conversation that is not there yet is named, too: nothing is found in it. */
+type Placed = Asked & { conversationId: string };
 
 /** What a message names: of the table that it changes, and the source that it works on. */
 interface Named {
@@ -42,17 +48,20 @@ const MOST_ATTEMPTS = 5;
 /** In bytes. */
 const LARGE_SOURCE = 256 * 1024;
 
+const NOT_THERE: Opening = { revision: null, past: [] };
+
 /** A turn to run, or the answer that an earlier request with the same key has begun. */
 export type Admission = { turn: Turn } | { messageId: string };
 
 /**
- * Stores the person's message, its source and an empty answer under a lease, in one statement. Throws
+ * Stores the person's message, its source and an empty answer under a lease, in one statement, with the conversation
+ * that the message begins. Throws
  * `empty-message`, `source-too-large`, `binary-source`, `unsupported-columns`, `model-not-connected`, `not-found`, `turn-running`,
  * `cap-reached` and `idempotency-mismatch`; then nothing is stored.
  */
 export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
-  const { config, sql, clock, engines } = deps;
-  const { user, conversationId, keyed } = asked;
+  const { config, sql, clock, newId, engines } = deps;
+  const { user, keyed } = asked;
   const at = clock();
   if (deps.lifetime.signal.aborted) throw new ProblemError("unavailable", { retryAfter: 5 });
   const { request: body, ...applied } = await applyTemplate(deps, user.id, asked.body);
@@ -69,12 +78,13 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
     config.offlineFirst && isReadOffline(body, source) ? engines.offline : chooseEngine(engines, body.engine);
   requireColumns(engine, body.columns ?? []);
 
+  const conversationId = asked.conversationId ?? newId();
+  const placed = { ...asked, conversationId };
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-    const past = { conversationId, limit: config.limits.contextMessages };
     const [kept, found, named] = await Promise.all([
       keyed && recallKey(sql, keyed, at),
-      (attempt === 0 ? asked.opening : undefined) ?? findOpening(sql, user.id, past),
-      findNamed(sql, asked, source !== null),
+      asked.conversationId === null ? NOT_THERE : open(deps, placed, attempt),
+      findNamed(sql, placed, source !== null),
     ]);
     if (kept) {
       if (kept.messageId === null) throw new ProblemError("request-in-flight", { retryAfter: 1 });
@@ -86,7 +96,7 @@ export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
       if (keyed && attempt === 0) continue;
       throw new ProblemError("turn-running", { retryAfter: 5 });
     }
-    const turn = await begin(deps, asked, { ...applied, ...found, ...named, engine, body, source, at });
+    const turn = await begin(deps, placed, { ...applied, ...found, ...named, engine, body, source, at });
     if (turn !== null) return { turn };
   }
   throw new ProblemError("turn-running", { retryAfter: 1 });
@@ -97,8 +107,19 @@ interface Begun extends Opening, Named, Pick<Turn, "instructions" | "template" |
   source: ReadSource | null;
 }
 
+function open(
+  { sql, config }: Deps,
+  { user, conversationId, opening }: Placed,
+  attempt: number,
+): Promise<Opening | null> {
+  const isRead = attempt === 0 && opening !== undefined;
+  return isRead
+    ? opening
+    : findOpening(sql, user.id, { conversationId, limit: config.limits.contextMessages });
+}
+
 /** Null where the conversation has changed since it was read. */
-async function begin(deps: Deps, asked: Asked, begun: Begun): Promise<Turn | null> {
+async function begin(deps: Deps, asked: Placed, begun: Begun): Promise<Turn | null> {
   const { config, sql, clock, newId } = deps;
   const { user, conversationId, requestId, keyed } = asked;
   const { engine, body, source, past, instructions, template, at } = begun;
@@ -122,7 +143,8 @@ async function begin(deps: Deps, asked: Asked, begun: Begun): Promise<Turn | nul
   // Whoever runs the turn is told.
   if ("prepared" in from) from.prepared.catch(() => {});
   const isBegun = await insertTurn(sql, {
-    ...{ userId: user.id, conversationId, source, opening, keyed, at },
+    ...{ userId: user.id, conversationId, spreadsheetId: asked.spreadsheetId ?? null },
+    ...{ source, opening, keyed, at },
     ...{ revision: begun.revision, title: firstLine(body.content) || source?.title || "" },
     question: { id: questionId, content: body.content, metadata: describeQuestion(body, source) },
     answer: { id: messageId, inputHash, metadata: describeAnswer(engine, body, sourceMessageId) },
@@ -170,7 +192,7 @@ function chooseEngine(engines: Engines, name: Engine["name"] | undefined): Engin
  */
 async function findNamed(
   sql: Sql,
-  { user, conversationId, body }: Asked,
+  { user, conversationId, body }: Placed,
   hasOwnSource: boolean,
 ): Promise<Named> {
   const of = { userId: user.id, conversationId };

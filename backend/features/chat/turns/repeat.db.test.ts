@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Conversation } from "../../../contract/chat.ts";
+import type { Page } from "../../../contract/paging.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
 import {
   allEvents,
   answer,
   beginConversation,
   idOf,
+  json,
   playableEngine,
   readEvents,
   send,
+  sendAnywhere,
   untilCut,
 } from "../../../testing/chat.ts";
 
@@ -42,6 +46,24 @@ test("200 with the same events from the first when a key is sent again", async (
   const first = await allEvents(await send(ada, id, {}, { key: "again", stream: true }));
   const second = await allEvents(await send(ada, id, {}, { key: "again", stream: true }));
   expect(second).toEqual(first);
+});
+
+test("200 twenty times over for twenty equal requests at once that begin a conversation, and they begin one", async () => {
+  let runs = 0;
+  engine.play(() => {
+    runs += 1;
+    return answer("once");
+  });
+  const person = await app.signIn();
+  const sent = { content: "hello", spreadsheetId: "sheet" };
+  const all = Array.from({ length: 20 }, () => sendAnywhere(person, sent, { key: "begin" }));
+  const bodies = new Set(await Promise.all((await Promise.all(all)).map((response) => response.text())));
+  expect({ bodies: bodies.size, runs }).toEqual({ bodies: 1, runs: 1 });
+  const first = await allEvents(await sendAnywhere(person, sent, { key: "begin", stream: true }));
+  const listed = await person.request("GET", "/api/v1/chat/conversations");
+  const { items } = await json<Page<Conversation>>(listed);
+  expect(items).toMatchObject([{ title: "hello", spreadsheetId: "sheet" }]);
+  expect(first[0]?.event).toMatchObject({ type: "turn-start", conversationId: items[0]?.id });
 });
 
 test("422 when the key was used for another message", async () => {

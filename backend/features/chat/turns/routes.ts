@@ -1,6 +1,7 @@
 import { createRoute } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import * as z from "zod";
-import { Message, SendMessageRequest, TurnResult } from "../../../contract/chat.ts";
+import { Message, SendChatMessageRequest, SendMessageRequest, TurnResult } from "../../../contract/chat.ts";
 import { turnEvents } from "../../../contract/examples.ts";
 import { Id } from "../../../contract/paging.ts";
 import type { Deps } from "../../../platform/deps.ts";
@@ -8,10 +9,10 @@ import { keyedRequest } from "../../../platform/idempotency.ts";
 import { bearer, jsonAnswer, jsonBody, problemAnswers } from "../../../platform/openapi.ts";
 import { toProblem } from "../../../platform/problem.ts";
 import { explain } from "../../../platform/problem-response.ts";
-import { createRouter, userOf } from "../../../platform/router.ts";
+import { type AppEnv, createRouter, userOf } from "../../../platform/router.ts";
 import { formatEvent, type ServerSentEvent, sseResponse } from "../../../platform/sse.ts";
 import { readMessage } from "../messages/service.ts";
-import { admit } from "./admission.ts";
+import { type Asked, admit } from "./admission.ts";
 import type { Place } from "./follow.ts";
 import type { Openings } from "./openings.ts";
 import type { WrittenEvent } from "./reader.ts";
@@ -23,25 +24,35 @@ const tags = ["chat"];
 export function turnRoutes(deps: Deps, runner: Runner, openings: Openings) {
   const app = createRouter();
 
-  app.openapi(sendRoute, async (context) => {
-    const user = userOf(context);
-    const admission = await admit(deps, {
-      user,
+  app.openapi(sendRoute, (context) =>
+    answer(context, {
       conversationId: context.req.valid("param").id,
-      requestId: context.var.requestId,
-      keyed: await keyedRequest(context),
       body: context.req.valid("json"),
       opening: openings.of(context),
-    });
+    }),
+  );
+
+  app.openapi(sendAnywhereRoute, (context) => {
+    const { conversationId = null, spreadsheetId, ...body } = context.req.valid("json");
+    return answer(context, { conversationId, spreadsheetId, body });
+  });
+
+  async function answer(
+    context: Context<AppEnv>,
+    sent: Pick<Asked, "conversationId" | "spreadsheetId" | "body" | "opening">,
+  ) {
+    const user = userOf(context);
+    const { requestId } = context.var;
+    const admission = await admit(deps, { ...sent, user, requestId, keyed: await keyedRequest(context) });
     if ("turn" in admission) runner.start(admission.turn);
     const { messageId } = "turn" in admission ? admission.turn : admission;
     const place = { userId: user.id, messageId, after: 0 };
     if (context.req.header("accept")?.includes("text/event-stream")) {
-      return stream(place, context.var.requestId);
+      return stream(place, requestId);
     }
     for await (const _ of runner.follow(place, context.req.raw.signal));
     return context.json(await readTurnResult(deps, user, messageId), 200);
-  });
+  }
 
   app.openapi(eventsRoute, async (context) => {
     const user = userOf(context);
@@ -92,21 +103,11 @@ const eventStream = {
   content: { "text/event-stream": { schema: z.string(), example: told } },
 };
 
-const sendRoute = createRoute({
-  method: "post",
-  path: "/conversations/{id}/messages",
+const idempotencyKey = z.object({ "idempotency-key": z.string().optional() });
+const sending = {
+  method: "post" as const,
   tags,
-  summary: "Send a message and have it answered",
-  description:
-    "With `Accept: text/event-stream` the answer comes as events, else as a whole. An `Idempotency-Key` that was " +
-    "used for the same message before gives the same answer. The answer goes on for a while when its reader has " +
-    "gone: `GET /chat/messages/{id}/events` resumes it.",
   security: bearer,
-  request: {
-    params,
-    headers: z.object({ "idempotency-key": z.string().optional() }),
-    body: jsonBody(SendMessageRequest),
-  },
   responses: {
     200: {
       description: "The answer",
@@ -131,6 +132,29 @@ const sendRoute = createRoute({
       ] as const),
     ),
   },
+};
+
+const sendRoute = createRoute({
+  ...sending,
+  path: "/conversations/{id}/messages",
+  summary: "Send a message and have it answered",
+  description:
+    "With `Accept: text/event-stream` the answer comes as events, else as a whole. An `Idempotency-Key` that was " +
+    "used for the same message before gives the same answer. The answer goes on for a while when its reader has " +
+    "gone: `GET /chat/messages/{id}/events` resumes it.",
+  request: { params, headers: idempotencyKey, body: jsonBody(SendMessageRequest) },
+});
+
+/** Its address is the same for every message: a browser asks once whether it may send there. */
+const sendAnywhereRoute = createRoute({
+  ...sending,
+  path: "/messages",
+  summary: "Send a message, to a new conversation too, and have it answered",
+  description:
+    "As `POST /chat/conversations/{id}/messages`, which `conversationId` stands for here. Without one the message " +
+    "begins a conversation: the first event and the answer name it. A refused message begins none, and an " +
+    "`Idempotency-Key` that is sent again finds the one that it began.",
+  request: { headers: idempotencyKey, body: jsonBody(SendChatMessageRequest) },
 });
 
 const eventsRoute = createRoute({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Message, TurnResult } from "../../../contract/chat.ts";
+import type { Conversation, Message, TurnResult } from "../../../contract/chat.ts";
+import type { Page } from "../../../contract/paging.ts";
 import type { Problem } from "../../../contract/problem.ts";
 import type { EngineRequest } from "../../../extraction/engine.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
@@ -10,6 +11,7 @@ import {
   json,
   playableEngine,
   send,
+  sendAnywhere,
   table,
 } from "../../../testing/chat.ts";
 
@@ -24,6 +26,10 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 const invoice = "Invoice A-1 from 2026-01-02, 12.50 EUR";
+
+async function conversationsOf(person: Person) {
+  return (await json<Page<Conversation>>(await person.request("GET", "/api/v1/chat/conversations"))).items;
+}
 
 function* oneInvoice() {
   yield* table("Invoices", ["Number", "Total"], [["A-1", "12.50"]]);
@@ -70,6 +76,23 @@ test("200 and the conversation is named after its first message, once", async ()
   await send(ada, id, { content: "And now?" });
   const read = await ada.request("GET", `/api/v1/chat/conversations/${id}`);
   expect(await read.json()).toMatchObject({ title: "Which invoices" });
+});
+
+test("200 to a conversation that the message begins: it is named in the answer, and what follows goes there", async () => {
+  const prompts: string[][] = [];
+  engine.play(({ prompt, history }) => {
+    prompts.push([...history.map(({ content }) => content), prompt]);
+    return answer("ok");
+  });
+  const begun = await json<TurnResult>(await sendAnywhere(ada, { content: "one", spreadsheetId: "sheet" }));
+  const { conversationId } = begun.message;
+  const followed = await allEvents(
+    await sendAnywhere(ada, { content: "two", conversationId }, { stream: true }),
+  );
+  expect(followed[0]?.event).toMatchObject({ type: "turn-start", conversationId });
+  expect(prompts).toEqual([["one"], ["one", "ok", "two"]]);
+  const read = await ada.request("GET", `/api/v1/chat/conversations/${conversationId}`);
+  expect(await read.json()).toMatchObject({ title: "one", spreadsheetId: "sheet" });
 });
 
 test("200 with the source beside its message: the list tells its title and size only", async () => {
@@ -146,6 +169,20 @@ test.each([
   if (code === "source-too-large") expect(problem.detail).toContain("2048");
   const listed = await ada.request("GET", `/api/v1/chat/conversations/${id}/messages`);
   expect(await listed.json()).toMatchObject({ items: [] });
+
+  const stranger = await app.signIn();
+  expect((await sendAnywhere(stranger, body as object)).status).toBe(status);
+  expect(await conversationsOf(stranger)).toEqual([]);
+});
+
+test("404 and no conversation is begun where a message names things that are not of its conversation", async () => {
+  const stranger = await app.signIn();
+  const missing = "01a20810-b1e5-7318-be50-6f772e789fa6";
+  for (const field of ["conversationId", "sourceMessageId", "revises", "templateId"]) {
+    expect((await sendAnywhere(stranger, { [field]: missing })).status, field).toBe(404);
+  }
+  expect((await sendAnywhere(stranger, { conversationId: await beginConversation(ada) })).status).toBe(404);
+  expect(await conversationsOf(stranger)).toEqual([]);
 });
 
 test("200 for any character that a model may write", async () => {
