@@ -33,7 +33,6 @@ export interface Api {
   signOut(): Promise<void>;
   conversations(filter: ConversationFilter): Promise<Page<Conversation>>;
   conversation(id: string): Promise<Conversation>;
-  createConversation(spreadsheetId: string): Promise<Conversation>;
   renameConversation(id: string, title: string): Promise<Conversation>;
   deleteConversation(id: string): Promise<void>;
   restoreConversation(id: string): Promise<void>;
@@ -82,9 +81,6 @@ export function createApi(session: Session): Api {
     conversations: ({ spreadsheetId, deleted, cursor }) =>
       get(`/chat/conversations${query({ spreadsheetId, cursor, deleted: deleted ? "true" : undefined })}`),
     conversation: (id) => get(`/chat/conversations/${id}`),
-    async createConversation(spreadsheetId) {
-      return (await write("POST", "/chat/conversations", { spreadsheetId })).json();
-    },
     async renameConversation(id, title) {
       return (await write("PATCH", `/chat/conversations/${id}`, { title })).json();
     },

@@ -1,5 +1,5 @@
 import type { WantedColumn } from "../../backend/contract/cells.ts";
-import type { SendMessageInput, Source } from "../../backend/contract/chat.ts";
+import type { SendChatMessageInput, Source } from "../../backend/contract/chat.ts";
 import type { Template } from "../../backend/contract/templates.ts";
 import type { Hello } from "../rpc.ts";
 import { lastTable, type Thread } from "./conversation.ts";
@@ -46,12 +46,13 @@ export function canSend(composer: Composer): boolean {
   return composer.text.trim() !== "" || composer.attachment !== null;
 }
 
-export function toRequest(composer: Composer, thread: Thread, hello: Hello): SendMessageInput {
+export function toRequest(composer: Composer, thread: Thread, hello: Hello): SendChatMessageInput {
   const revised = revisedTable(composer, thread);
   return {
     content: composer.text.trim(),
     locale: hello.locale,
     timeZone: hello.timeZone,
+    ...(thread.id === null ? { spreadsheetId: hello.spreadsheetId } : { conversationId: thread.id }),
     ...(composer.attachment?.from ?? {}),
     ...(composer.columns ? { columns: composer.columns.columns } : {}),
     ...(revised ? { revises: revised.id } : {}),

@@ -93,15 +93,15 @@ function beginTurn(state: State, key: string): State {
 
 function takeEvents(state: State, turn: Turn, events: NumberedEvent[]): State {
   const thread = foldEvents(state.thread, turn.messageId, events);
-  const start = events.find(({ event }) => event.type === "turn-start")?.event;
-  const messageId = start?.type === "turn-start" ? start.messageId : turn.messageId;
+  const first = events[0]?.event;
+  const named = first?.type === "turn-start" ? first : null;
   const ended = events.some(({ event }) => event.type === "turn-end" || event.type === "turn-error");
   const phase = turn.phase === "stopping" ? "stopping" : "streaming";
   const madeTable = events.some(({ event }) => event.type === "table-start");
   return {
     ...state,
-    thread,
-    turn: ended ? null : { ...turn, messageId, phase },
+    thread: named ? { ...thread, id: named.conversationId } : thread,
+    turn: ended ? null : { ...turn, messageId: named?.messageId ?? turn.messageId, phase },
     composer: madeTable ? { ...state.composer, revisionDropped: false } : state.composer,
   };
 }

@@ -158,6 +158,7 @@ test("a request carries the table it changes, the columns and the sheet's place"
     timeZone: "Europe/Berlin",
     columns: [{ name: "Due" }],
     revises: "t1",
+    conversationId: "c1",
   });
 });
 
@@ -175,7 +176,7 @@ test("a template and the sheet's headers take each other's place, and the templa
   ]);
   const hello = { locale: "en", timeZone: "UTC", email: "", spreadsheetId: "s", spreadsheetName: "S" };
   expect(toRequest(taken.composer, taken.thread, hello)).toEqual({
-    ...{ content: "these", locale: "en", timeZone: "UTC", templateId: "bills" },
+    ...{ content: "these", locale: "en", timeZone: "UTC", spreadsheetId: "s", templateId: "bills" },
   });
   expect(after([{ type: "columns-attached", columns }], taken).composer).toMatchObject({
     template: null,

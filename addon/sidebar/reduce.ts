@@ -39,11 +39,6 @@ export function reduce(state: State, action: Action): State {
       return { ...state, composer: emptyComposer };
     case "notice-shown":
       return { ...state, notice: action.failure };
-    case "thread-created":
-      return {
-        ...state,
-        thread: { ...state.thread, id: action.conversation.id, title: action.conversation.title },
-      };
     case "thread-opened":
       return {
         ...state,

@@ -71,7 +71,6 @@ export type Action =
   | { type: "turn-dropped"; key: string }
   | { type: "turn-stopping"; key: string }
   | { type: "turn-lost"; key: string; failure: FailureInfo }
-  | { type: "thread-created"; conversation: Conversation }
   | { type: "thread-opened"; conversation: Conversation; page: MessagePage; tables: Table[] }
   | { type: "thread-renamed"; id: string; title: string }
   | { type: "thread-closed" }

@@ -57,7 +57,7 @@ function run(answers: Answer[], options: { idleMs?: number } = {}) {
   const body = { content: "hi", locale: "en", timeZone: "UTC" };
   const done = sendTurn(
     session,
-    { conversationId: "c1", body, key: "key-1" },
+    { body, key: "key-1" },
     {
       signal: new AbortController().signal,
       onEvents: (events) => got.push(...events),
@@ -79,7 +79,7 @@ test("a whole stream is read with one request", async () => {
   const { done, requests, got, drops } = run([asStream(0, 5)]);
   await done;
   expect(seqs(got)).toEqual([1, 2, 3, 4, 5]);
-  expect(requests).toEqual([{ path: "/chat/conversations/c1/messages", key: "key-1" }]);
+  expect(requests).toEqual([{ path: "/chat/messages", key: "key-1" }]);
   expect(drops).toEqual([]);
 });
 

@@ -1,12 +1,11 @@
-import type { SendMessageInput } from "../../backend/contract/chat.ts";
+import type { SendChatMessageInput } from "../../backend/contract/chat.ts";
 import type { NumberedEvent, TurnEvent } from "../../backend/contract/events.ts";
 import { Failure } from "./failure.ts";
 import type { Session } from "./session.ts";
 import { createSseParser } from "./sse.ts";
 
 export interface TurnRequest {
-  conversationId: string;
-  body: SendMessageInput;
+  body: SendChatMessageInput;
   /** The same key at every attempt: the server runs the turn once. */
   key: string;
 }
@@ -35,13 +34,12 @@ const retryDelaysMs = [250, 500];
  * `interrupted` when it cannot be reached again within `outageMs`.
  */
 export function sendTurn(session: Session, turn: TurnRequest, options: FollowOptions): Promise<void> {
-  const path = `/chat/conversations/${turn.conversationId}/messages`;
   const init = {
     method: "POST",
     headers: { "Content-Type": "application/json", "Idempotency-Key": turn.key },
     body: JSON.stringify(turn.body),
   };
-  return follow(session, { path, init, messageId: null, after: 0 }, options);
+  return follow(session, { path: "/chat/messages", init, messageId: null, after: 0 }, options);
 }
 
 /** Follows a turn that runs already, from after the event with this number. */

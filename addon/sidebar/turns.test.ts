@@ -55,7 +55,6 @@ function open(...streams: Stream[]) {
   const stopped: string[] = [];
   const next = () => streams.shift() ?? streaming(start, end);
   const known: Partial<Api> = {
-    createConversation: async () => conversation,
     conversation: async () => ({ ...conversation, title: "Named" }),
     sendTurn: (turn, options) => {
       turns.push(turn);
@@ -97,13 +96,20 @@ function open(...streams: Stream[]) {
   };
 }
 
-test("the first message makes a conversation, which takes the name that the server gives", async () => {
-  const { app, turns, type } = open(streaming(start, text, end));
+test("the first message begins a conversation, which takes the name that the server gives; the next one goes there", async () => {
+  const { app, turns, type } = open(
+    streaming(start, text, end),
+    streaming({ ...start, messageId: "n" }, end),
+  );
   type("hello");
   await send(app);
-  expect(turns).toMatchObject([{ conversationId: "c", body: { content: "hello", locale: "en-US" } }]);
+  expect(turns).toMatchObject([{ body: { content: "hello", locale: "en-US", spreadsheetId: "s" } }]);
   expect(app.store.state.thread).toMatchObject({ id: "c", title: "Named" });
   expect(app.store.state.thread.messages.map(({ content }) => content)).toEqual(["hello", "hi"]);
+  type("more");
+  await send(app);
+  expect(turns[1]?.body).toMatchObject({ content: "more", conversationId: "c" });
+  expect(turns[1]?.body).not.toHaveProperty("spreadsheetId");
 });
 
 test("what is sent while the page still connects goes out once it is connected, or stays where that fails", async () => {
@@ -144,6 +150,7 @@ test("a message that may have arrived is sent again under its key, a changed one
   await send(app);
   const [first, second, third] = turns.map(({ key }) => key);
   expect(second).toBe(first);
+  expect(turns[1]?.body).toEqual(turns[0]?.body);
   expect(third).not.toBe(first);
 });
 
@@ -213,6 +220,7 @@ test("asking the model anyway sends the same once more, refusing the earlier ans
   await send(app);
   expect(app.store.state.thread.messages[1]?.spent).toMatchObject({ reused: true });
   await askFresh(app, "m");
-  expect(turns.map(({ body }) => body)).toEqual([turns[0]?.body, { ...turns[0]?.body, fresh: true }]);
+  const { spreadsheetId: _, ...asked } = turns[0]?.body ?? {};
+  expect(turns[1]?.body).toEqual({ ...asked, conversationId: "c", fresh: true });
   expect(turns[0]?.key).not.toBe(turns[1]?.key);
 });

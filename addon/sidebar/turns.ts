@@ -24,8 +24,7 @@ export async function send(app: App, { fresh = false } = {}): Promise<void> {
   dispatch({ type: "turn-sent", key });
   const run = new Run(app, key, null);
   try {
-    const conversationId = thread.id ?? (await createThread(app, boot.hello.spreadsheetId));
-    await app.api.sendTurn({ conversationId, body, key }, run.options);
+    await app.api.sendTurn({ body, key }, run.options);
     if (run.messageId === null) throw new Failure({ code: "not-sent" });
   } catch (error) {
     const failure = toFailure(error);
@@ -120,12 +119,6 @@ async function tellToStop(app: App, messageId: string): Promise<void> {
   } catch (error) {
     app.store.dispatch({ type: "notice-shown", failure: toFailure(error) });
   }
-}
-
-async function createThread(app: App, spreadsheetId: string): Promise<string> {
-  const conversation = await app.api.createConversation(spreadsheetId);
-  app.store.dispatch({ type: "thread-created", conversation });
-  return conversation.id;
 }
 
 /** The server names a conversation after its first message. */

@@ -14,7 +14,8 @@ export function allowOrigins(playground: boolean) {
     allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
     allowHeaders: ["Authorization", "Content-Type", "Accept", "Idempotency-Key", "Last-Event-ID"],
     exposeHeaders: ["X-Request-Id", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed"],
-    maxAge: 600,
+    // Chromium forgets after two hours in any case.
+    maxAge: 7_200,
   });
 }
 
