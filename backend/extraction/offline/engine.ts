@@ -5,6 +5,7 @@ import { inferColumnType } from "../typing/infer.ts";
 import { isColumnsLine, parseAsk } from "./columns/ask.ts";
 import { dropColumns, selectColumns, typeColumns } from "./columns/select.ts";
 import { type Detection, detect } from "./detect.ts";
+import { nameGiven } from "./given-names.ts";
 import { readProse } from "./readers/prose.ts";
 import { type Outcome, quoteNames, replyTo, titleOf } from "./reply.ts";
 import { reviseTable } from "./revise.ts";
@@ -51,12 +52,13 @@ async function* readSource(
     return;
   }
   const sections = request.source?.sections;
-  const detection = sections?.length
+  const found = sections?.length
     ? detectSections(text, sections, texts.sourceFile)
     : detect(request.source ? text : withoutAsk(text), hint);
+  const detection = { ...found, tables: found.tables.map((table) => nameGiven(table, request.locale)) };
   const wanted = wantedColumns(request, detection);
-  const found = select(text, detection, wanted);
-  const outcome = request.source ? found : withoutRequest(found);
+  const selected = select(text, detection, wanted);
+  const outcome = request.source ? selected : withoutRequest(selected);
   const readable = outcome.tables.filter((table) => table.columns.length > 0);
   if (readable.length === 0) {
     yield { type: "text", text: nothingFound(request, detection, outcome, wanted, texts) };

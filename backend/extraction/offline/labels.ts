@@ -34,7 +34,7 @@ export const concepts = {
     type: "id",
     business: true,
     names:
-      "order number|order no|order id|order|purchase order|po number|po no|po|bestellnummer|bestell nr|auftragsnummer|auftrag nr|auftrags nr|bestellung".split(
+      "order number|order no|order id|order|confirmation number|purchase order|po number|po no|po|bestellnummer|bestell nr|auftragsnummer|auftrag nr|auftrags nr|bestellung".split(
         "|",
       ),
   },
@@ -78,14 +78,17 @@ export const concepts = {
     type: "date",
     business: true,
     names:
-      "invoice date|date|date of issue|issue date|issued|issued on|dated|bill date|receipt date|order date|document date|rechnungsdatum|datum|belegdatum|ausstellungsdatum|ausgestellt am|bestelldatum|vom".split(
+      "invoice date|date|date of issue|issue date|issued|issued on|dated|bill date|receipt date|order date|document date|placed on|ordered on|purchased on|rechnungsdatum|datum|belegdatum|ausstellungsdatum|ausgestellt am|bestelldatum|bestellt am|vom".split(
         "|",
       ),
   },
   serviceDate: {
     type: "date",
     business: true,
-    names: "delivery date|service date|date of supply|lieferdatum|leistungsdatum|liefertermin".split("|"),
+    names:
+      "delivery date|estimated delivery|service date|date of supply|lieferdatum|leistungsdatum|liefertermin".split(
+        "|",
+      ),
   },
   net: {
     ...money,
@@ -109,10 +112,10 @@ export const concepts = {
   total: {
     ...money,
     names: [
-      ..."total|total amount|grand total|amount due|total due|balance due|invoice total|invoice amount|total incl vat|total incl tax|amount payable|total to pay|gross|gross amount|gross total|amount|sum".split(
+      ..."total|total amount|grand total|amount due|total due|balance due|invoice total|invoice amount|total incl vat|total incl tax|amount payable|total to pay|gross|gross amount|gross total|order total|order amount|amount|sum".split(
         "|",
       ),
-      ..."gesamtbetrag|gesamt|gesamtsumme|summe|betrag|rechnungsbetrag|endbetrag|zahlbetrag|zu zahlen|zu zahlender betrag|brutto|bruttobetrag|gesamt brutto|summe brutto|rechnungssumme|offener betrag".split(
+      ..."gesamtbetrag|gesamt|gesamtsumme|summe|betrag|rechnungsbetrag|endbetrag|zahlbetrag|zu zahlen|zu zahlender betrag|brutto|bruttobetrag|gesamt brutto|summe brutto|rechnungssumme|offener betrag|bestellsumme|bestellwert|auftragssumme".split(
         "|",
       ),
     ],

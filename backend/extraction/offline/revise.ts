@@ -4,6 +4,7 @@ import { type ColumnChange, parseChange } from "./columns/change.ts";
 import { matchColumns } from "./columns/match.ts";
 import { selectColumns } from "./columns/select.ts";
 import { detect } from "./detect.ts";
+import { nameGiven } from "./given-names.ts";
 import { quoteNames } from "./reply.ts";
 import type { SourceRow } from "./source-table.ts";
 import type { Texts } from "./texts.ts";
@@ -27,7 +28,8 @@ export function reviseTable(
   infer: Infer,
 ): Revision {
   const names = revised.columns.map((column) => column.name);
-  const detected = request.source ? detect(request.source.text, request.source).tables : [];
+  const tables = request.source ? detect(request.source.text, request.source).tables : [];
+  const detected = tables.map((table) => nameGiven(table, request.locale));
   const inSource = detected.flatMap((table) => table.columns).slice(0, 2_000);
   const change = request.columns
     ? asChange(request.columns.map((it) => it.name))

@@ -171,7 +171,10 @@ function dateIn(text: string, context: TypingContext): DateReading | null {
 
 /** A date and a time of day, in either order, with the offset that the text gives. */
 function momentIn(text: string, context: TypingContext): { value: string; ambiguous: boolean } | null {
+  const { language } = cellNotation(context);
   for (const { date, time, offset } of splitDateTime(text)) {
+    // "12:00 AM 1/1/26": "am" is a German date's word only.
+    if (/^am\s/i.test(date) && (language !== "de" || date.startsWith("AM"))) continue;
     const clock = readClock(time);
     const day = clock === null ? null : dateIn(date, context);
     if (clock !== null && day) return { value: `${day.value}T${clock}${offset}`, ambiguous: day.ambiguous };

@@ -1,4 +1,5 @@
 import type { Column, ColumnType, Span, WantedColumn } from "../../../contract/cells.ts";
+import { isHeading } from "../given-names.ts";
 import { conceptOf, conceptType } from "../labels.ts";
 import { nameColumns } from "../readers/header.ts";
 import { valuesIn } from "../readers/value-shapes.ts";
@@ -99,7 +100,7 @@ function fillOf(
   const type = wanted.type ?? (concept ? conceptType(concept) : "text");
   if (byShape.has(type)) return (row) => cellAt(text, valuesIn(text, row.span, type)[0]);
   if (concept === "currency") return (row) => currencyOf(table, row);
-  const heading = table.columns.indexOf("Heading");
+  const heading = table.columns.findIndex(isHeading);
   if (concept && headingConcepts.has(concept) && heading >= 0 && !places.includes(heading)) {
     return (row) => cellOf(row, heading);
   }
@@ -163,7 +164,10 @@ export function typeColumns(
       const cell = table.rows[row]?.cells[at];
       if (cell) samples.push(cell.text);
     }
-    return { ...asked, name, type: type ?? infer(samples, name) };
+    const concept = table.header === "named" ? conceptOf(name) : null;
+    // A bill's number is its name, whichever digits it is written in.
+    const known = concept && conceptType(concept) === "id" ? "id" : null;
+    return { ...asked, name, type: type ?? known ?? infer(samples, name) };
   });
 }
 

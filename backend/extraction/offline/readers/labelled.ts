@@ -1,4 +1,5 @@
 import type { Span } from "../../../contract/cells.ts";
+import { HEADING } from "../given-names.ts";
 import { type Concept, concepts } from "../labels.ts";
 import type { Lines } from "../lines.ts";
 import { emptyTable, maxColumns, type SourceCell, type SourceTable } from "../source-table.ts";
@@ -138,7 +139,7 @@ function isRecord(record: Record, count: number): boolean {
     if (brief.length * 2 < strict.length) return false;
   }
   if (count > 2 && strict.length === 1 && fieldsOf(record).length === 1) return true;
-  const isBill = known.has("number") && known.has("total");
+  const isBill = known.has("total") && (known.has("number") || known.has("orderNumber"));
   return (strict.length > 1 || known.size > 2 || isBill) && fields.length > 1;
 }
 
@@ -182,7 +183,7 @@ function toTable(records: Record[]): SourceTable {
     };
   }
   if (areHeaded(records)) {
-    table.columns.unshift(freeName("Heading", names));
+    table.columns.unshift(freeName(HEADING, names));
     for (const row of rows) row.cells.unshift(row.record.heading);
   }
   table.header = "named";

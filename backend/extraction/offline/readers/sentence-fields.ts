@@ -12,12 +12,27 @@ const between =
 const rate = /\(?(\d{1,2}(?:[.,]\d{1,2})?\s?%)\)?[\s:=,]*(?:of|von|is|=)?\s*/uy;
 const name =
   /(?:\p{Lu}|\d)[^\s,;:()\n]*(?:[ \t]+(?:&|\+|(?:of|and|und|de|the)(?=[ \t]\p{Lu})|\p{Lu}[^\s,;:()\n]*))*/uy;
-const givers = new Set(["from", "by", "von", "firma"]);
+const givers = new Map([
+  ["from", "Seller"],
+  ["by", "Seller"],
+  ["von", "Rechnungssteller"],
+  ["firma", "Firma"],
+]);
 /** What stands between a bill and its amount, where nothing names that. */
-const priced = new Set(["for", "over", "über", "of", "was", "is", "with", "mit", "beträgt", "betrug"]);
+const priced = new Map([
+  ...["for", "over", "of", "was", "is", "with"].map((word) => [word, "Total"] as const),
+  ...["über", "mit", "beträgt", "betrug"].map((word) => [word, "Betrag"] as const),
+]);
+/** Words before a value that are no name of it. */
+const wordless = new Map([["vom", "Datum"]]);
 const money = /\p{Sc}|\b(?:EUR|USD|GBP|CHF|euros?|dollars?)\b/iu;
 /** Where a name at a sentence's end would go on with the next one's first word. */
 const nameEnd = /(?:\p{L}{4}|\b(?:inc|ltd|co|llc|plc|ag|kg|se|ug))\.(?=\s)/iu;
+
+interface Word {
+  at: number;
+  end: number;
+}
 
 /**
  * Labelled values in running text: "Invoice 0071 from Acme Ltd, due 2 April 2026, total USD 480.00". A known label
@@ -44,13 +59,7 @@ export function fieldsInSentence(text: string, start: number, end: number): Fiel
   return fields;
 }
 
-function fieldAt(
-  text: string,
-  found: { at: number; end: number }[],
-  index: number,
-  stop: number,
-  before: Field[],
-): Field[] {
+function fieldAt(text: string, found: Word[], index: number, stop: number, before: Field[]): Field[] {
   const first = found[index];
   if (!first) return [];
   const longest = beginsLabel(text.slice(first.at, first.end)) ? longestLabel : 0;
@@ -67,8 +76,10 @@ function fieldAt(
   const numbered = before.findLastIndex((field) => field.concept === "number");
   const lacks = (concept: Concept) =>
     numbered >= 0 && !before.slice(numbered).some((field) => field.concept === concept);
-  if (givers.has(word) && lacks("seller")) return sellerAt(text, first.at, first.end, stop);
-  if (priced.has(word) && lacks("total")) return totalAt(text, first.at, first.end, stop);
+  const giver = givers.get(word);
+  if (giver && lacks("seller")) return sellerAt(text, giver, first, stop);
+  const sum = priced.get(word);
+  if (sum && lacks("total")) return totalAt(text, sum, first, stop);
   return word === "am" && lacks("dueDate") ? dueAt(text, first.at, first.end, stop) : [];
 }
 
@@ -80,12 +91,12 @@ function dueAt(text: string, start: number, from: number, stop: number): Field[]
 }
 
 /** "invoice 0071 for USD 480.00" */
-function totalAt(text: string, start: number, from: number, stop: number): Field[] {
-  let at = from;
+function totalAt(text: string, label: string, word: Word, stop: number): Field[] {
+  let at = word.end;
   while (text[at] === " " || text[at] === "\n") at++;
   const value = valueAt(text, at, stop, "currency");
   if (!value || !money.test(text.slice(value.start, value.end))) return [];
-  return [make(text, "Total", "total", start, value.start, value.end)];
+  return [make(text, label, "total", word.at, value.start, value.end)];
 }
 
 function withValue(
@@ -111,20 +122,22 @@ function withValue(
       at += percent[0].length;
     }
   }
-  const value = valueAt(text, at, stop, type);
+  const grouped = concept === "iban" || concept === "vatId" ? concept : type;
+  const value = valueAt(text, at, stop, grouped);
   if (!value || (type === "id" && !/\d/.test(text.slice(value.start, value.end)))) return [];
-  return [...fields, make(text, trimDot(label), concept, start, value.start, value.end)];
+  const named = wordless.get(label.toLowerCase()) ?? trimDot(label);
+  return [...fields, make(text, named, concept, start, value.start, value.end)];
 }
 
-function sellerAt(text: string, start: number, from: number, stop: number): Field[] {
-  let at = from;
+function sellerAt(text: string, label: string, word: Word, stop: number): Field[] {
+  let at = word.end;
   while (text[at] === " " || text[at] === "\n") at++;
   name.lastIndex = at;
   const whole = name.exec(text)?.[0] ?? "";
   const ends = nameEnd.exec(whole);
   const found = (ends ? whole.slice(0, ends.index + ends[0].length) : whole).replace(/[.]$/, "");
   if (!found || at + found.length > stop || found.length > 80) return [];
-  return [make(text, "Seller", "seller", start, at, at + found.length)];
+  return [make(text, label, "seller", word.at, at, at + found.length)];
 }
 
 function make(

@@ -13,7 +13,12 @@ const currency = String.raw`(?:\p{Sc}|[A-Z]{2}\$|\b(?:EUR|USD|GBP|CHF|JPY|CNY|SE
 const digits = String.raw`\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?`;
 const amount = String.raw`(?:${currency}\s?)?[-−]?(?:${currency}\s?)?(?:${digits})(?![\w%])(?:\s?${currency})?`;
 
-const shapes: Partial<Record<ColumnType, string>> = {
+/** What has a shape: a type's values, and numbers that are written in groups. */
+type Shaped = ColumnType | "iban" | "vatId";
+
+const shapes: Partial<Record<Shaped, string>> = {
+  iban: String.raw`[A-Z]{2}\d{2}(?:\s?[A-Z\d]{4}){2,7}(?:\s?[A-Z\d]{1,3})?(?![\p{L}\p{N}])`,
+  vatId: String.raw`[A-Z]{0,3}\s?\d[A-Z\d]*(?:[ /-][A-Z]?\d{2,}[A-Z\d]*)*`,
   date,
   currency: amount,
   number: `[-−]?(?:${digits})`,
@@ -23,7 +28,7 @@ const shapes: Partial<Record<ColumnType, string>> = {
   url: String.raw`https?://[^\s<>"')\]]{1,500}|www\.[^\s<>"')\]]{1,300}`,
   phone: String.raw`(?:\+|00)\d{1,3}[\d ()/-]{5,18}\d`,
 };
-const anchored = new Map(
+const anchored = new Map<string, RegExp>(
   Object.entries(shapes).map(([type, shape]) => [type, new RegExp(`(?:${shape})`, "iuy")]),
 );
 const anywhere = new Map(
@@ -34,7 +39,7 @@ const anywhere = new Map(
 );
 
 /** The value of a type that begins exactly at an offset and ends before `end`, or null. */
-export function valueAt(text: string, at: number, end: number, type: ColumnType): Span | null {
+export function valueAt(text: string, at: number, end: number, type: Shaped): Span | null {
   const pattern = anchored.get(type);
   if (!pattern) return null;
   pattern.lastIndex = at;

@@ -74,7 +74,7 @@ RÜCKGELD             3,27`,
     tables: [
       {
         title: "Tabelle",
-        columns: "Column 1 | Column 2",
+        columns: "Spalte 1 | Spalte 2",
         types: "text number",
         rows: 3,
         first: "Vollmilch 3,5% | 1.19",

@@ -52,6 +52,24 @@ Total: 6.97`,
     ],
   },
   {
+    title: "a German list, whose columns have no names",
+    locale: "de-DE",
+    text: `Einkauf:
+1. Milch - 1,19
+2. Brot - 3,49`,
+    reply: "2 Zeilen mit 3 Spalten gefunden. Gelesen als: Liste. Es wurde kein Modell gefragt.",
+    tables: [
+      {
+        title: "Einkauf",
+        columns: "Nr. | Spalte 1 | Spalte 2",
+        types: "id text number",
+        rows: 2,
+        first: "1 | Milch | 1.19",
+        last: "2 | Brot | 3.49",
+      },
+    ],
+  },
+  {
     title: "a bulleted list inside a mail",
     text: `Hello team,
 
@@ -135,7 +153,7 @@ Buchhaltung`,
     tables: [
       {
         title: "Rechnungen",
-        columns: "Rechnung Nr | Vom | Total | Fällig",
+        columns: "Rechnung Nr | Datum | Betrag | Fällig",
         types: "id date currency date",
         rows: 1,
         first: "R-0815 | 2026-03-02 | 119 | 2026-03-16",
