@@ -1,4 +1,5 @@
 import type { Span } from "../../contract/cells.ts";
+import { conceptOf } from "./labels.ts";
 import { type Lines, splitLines } from "./lines.ts";
 import { joinPages, takeRests } from "./page-tables.ts";
 import { readDelimited, readWhole } from "./readers/delimited.ts";
@@ -28,6 +29,8 @@ export interface TextHint {
 const maxFailedJson = 100;
 /** One to five words that end like no sentence. */
 const caption = /^\p{Lu}[^\s.,;:!?|]*(?: [^\s.,;:!?|]+){0,4}$/u;
+const mostPairs = 20;
+const mostUnderLabel = 3;
 const decoration = /^[\s\p{P}\p{S}]*$/u;
 
 /** Finds what the text holds, stretch by stretch. Linear in the text; never throws for what is in it. */
@@ -94,7 +97,7 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
     for (; at < block.nextLine; at++) taken[at] = true;
     at--;
   }
-  tables.splice(0, tables.length, ...takeRests(text, lines, taken, tables));
+  tables.splice(0, tables.length, ...takeRests(text, lines, taken, tables).map(asideIfPreamble));
   const left = lines.withBlank((at) => taken[at] === true);
   const labelled = readLabelled(text, left);
   takeSpans(lines, taken, labelled.read);
@@ -103,6 +106,20 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
   const main = tables.some((table) => !table.aside);
   tables.push(...lists.map((table) => ({ ...table, aside: main })));
   return ordered(joinPages(text, tables), unreadLines(text, lines, taken));
+}
+
+/** Pairs above a wider table say what it is of: "Account;DE12…", "Period;1.10. - 24.11.". */
+function asideIfPreamble(table: SourceTable, at: number, all: SourceTable[]): SourceTable {
+  const isPairs = table.form === "delimited" && table.columns.length === 2;
+  const isWide = ({ form, columns, header }: SourceTable) =>
+    form === "delimited" && columns.length > 3 && header === "sure";
+  const [name, value] = table.headerRow?.cells ?? [];
+  // A label that is known makes its pair look like a header.
+  const isLabel = name && value && conceptOf(name.text) && !conceptOf(value.text);
+  const most = table.header !== "sure" ? mostPairs : isLabel ? mostUnderLabel : 0;
+  return isPairs && table.rows.length <= most && all.slice(at + 1).some(isWide)
+    ? { ...table, aside: true }
+    : table;
 }
 
 /** Beside a real table a form of a few fields is a preamble or a signature, unless it is a document itself. */

@@ -120,12 +120,17 @@ function select(text: string, detection: Detection, wanted: Wanted | null): Outc
   return { tables: [prose], missing: empty, leftOut: [], beside: [], unread: [] };
 }
 
-/** The lines that a table's cells stand in, each once. */
-function linesOf(text: string, { rows }: SourceTable): Span[] {
+/** The lines that a table's cells, its header and its gaps stand in, each once. */
+function linesOf(text: string, { form, headerRow, rows, totals, gaps }: SourceTable): Span[] {
   const lines = new Map<number, Span>();
-  for (const { span } of rows.flatMap(({ cells }) => cells.flatMap((cell) => cell ?? []))) {
-    const start = text.lastIndexOf("\n", span.start - 1) + 1;
-    const end = text.slice(span.start, span.start + 1_000).search(/[\r\n]|$/) + span.start;
+  const all = [...(headerRow ? [headerRow] : []), ...rows, ...totals];
+  const quotes = all.flatMap(({ cells }) => cells.flatMap((cell) => cell ?? []));
+  // JSON may be all in one line: a member stands for itself.
+  const marks = form === "json" ? ["\n", "{", ","] : ["\n"];
+  for (const { span } of [...quotes, ...gaps]) {
+    const start = Math.max(...marks.map((mark) => text.lastIndexOf(mark, span.start - 1))) + 1;
+    const line = text.slice(span.start, span.start + 1_000).search(/[\r\n]|$/) + span.start;
+    const end = form === "json" ? Math.min(line, span.end) : line;
     lines.set(start, { start, end });
   }
   return [...lines.values()].toSorted((a, b) => a.start - b.start);

@@ -13,8 +13,8 @@ const hints = {
   email: /e-?mail|correo|courriel/u,
   duration: /duration|dauer|duree|duracion|durata|duracao|duur|elapsed|laufzeit|czas trwania|所要時間/u,
   amount:
-    /amount|betrag|total|price|preis|summe|kosten|cost|netto|brutto|\bnet\b|gross|fee|salary|umsatz|revenue|montant|prix|importe|precio|importo|prezzo|valor|preco|bedrag|prijs|belopp|pris|kwota|cena|金額|価格|金额|价格/u,
-  date: /date|datum|fecha|\bdata\b|dato|day|tag$|due|fallig|日付|日期/u,
+    /amount|betrag|total|price|preis|summe|kosten|cost|netto|brutto|\bnet\b|gross|fee|salary|umsatz|revenue|montant|prix|importe|precio|importo|prezzo|valor|preco|bedrag|prijs|belopp|pris|kwota|cena|金額|価格|金额|价格|مبلغ|سعر|اجمالي|ثمن/u,
+  date: /date|datum|fecha|\bdata\b|dato|day|tag$|due|fallig|日付|日期|تاريخ/u,
   time: /time|uhr|zeit|hora|heure|\bora\b|orario|godzina|abfahrt|ankunft|departure|arrival|start|beg|end|from|until|von|bis|時刻|时间/u,
   year: /year|jahr|annee|\banos?\b|anno|jaar|^ar$|rok|年/u,
 } as const;
@@ -60,7 +60,7 @@ function inferTime(
   conforms: (type: ColumnType) => boolean,
 ): ColumnType | null {
   const isHinted = hints.date.test(header);
-  const isDated = (cell: string) => /\d\D+\d|\p{L}/u.test(cell) || isHinted;
+  const isDated = (cell: string) => /\d\D+\d|\p{L}/u.test(foldSigns(cell)) || isHinted;
   if (mostly(cells, isDated)) {
     if (conforms("datetime")) return "datetime";
     const hasYear = mostly(cells, (cell) => /\d{4}|\d\D+\d+\D+\d/.test(foldSigns(cell)));

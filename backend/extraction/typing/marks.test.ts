@@ -19,6 +19,14 @@ describe("what stands beside an amount", () => {
   });
 
   test.each<[string, string, TypedValue]>([
+    ["ja", "▲8,765円", { value: -8765, currency: "JPY" }],
+    ["ja", "△8,765", { value: -8765, ...open }],
+    ["en", "▲8,765", { value: "▲8,765", flags: ["not-typed"] }],
+  ])("a triangle is a Japanese minus: %s %s", (locale, raw, expected) => {
+    expect(typed(locale, "currency", raw)).toEqual(expected);
+  });
+
+  test.each<[string, string, TypedValue]>([
     ["en-GB", "50p", { value: 0.5, currency: "GBP" }],
     ["da", "25 øre", { value: 0.25, currency: "DKK" }],
     ["pl", "50 gr", { value: 0.5, currency: "PLN" }],

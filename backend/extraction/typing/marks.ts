@@ -128,6 +128,11 @@ class MarkReader {
     }
     if (minus.has(foldWord(phrase)) || (phrase === "min" && this.#notation.language === "nl"))
       return side === "before" && this.#sign(true);
+    if (side === "before" && /^[▲△]$/.test(phrase) && this.#notation.language === "ja") {
+      // Books write a loss so; a price list may mean a rise.
+      this.#marks.open ||= phrase === "△";
+      return this.#sign(true);
+    }
     const percent = percentOf(phrase);
     if (percent !== null) return this.#percent(percent);
     if (side === "after" && /^(CR|DR|Cr|Dr)\.?$/.test(phrase) && !this.#isCrore(phrase)) {

@@ -11,7 +11,7 @@ import {
   withCells,
 } from "../source-table.ts";
 import { CellPlaces, PlacedRow, RowPlaces } from "./cell-places.ts";
-import { chooseDelimiter } from "./delimiter.ts";
+import { areClosed, chooseDelimiter } from "./delimiter.ts";
 import { headerCertainty, nameColumns, unitsBelow, withUnit } from "./header.ts";
 import { type CutRow, RowCutter } from "./row-cutter.ts";
 
@@ -141,15 +141,19 @@ function continues(text: string, lines: Lines, at: number, delimiter: string, wi
 function commonWidth(text: string, lines: Lines, from: number, delimiter: string): number {
   const counts = new Map<number, number>();
   let best = 1;
+  const sample: (string | null)[][] = [];
   for (let at = from, seen = 0; at < lines.length && seen < 50; seen++) {
     if (lines.isBlank(at)) break;
     const row = scanRow(text, lines, at, delimiter);
     const count = (counts.get(row.cells.length) ?? 0) + 1;
     counts.set(row.cells.length, count);
     if (count > (counts.get(best) ?? 0)) best = row.cells.length;
+    sample.push(row.cells.map((cell) => cell?.text ?? null));
     at = row.nextLine;
   }
-  return best;
+  // A delimiter that closes every row but the header begins no cell.
+  const [head = [], ...body] = sample;
+  return best === head.length + 1 && areClosed(head, body) ? head.length : best;
 }
 
 function tooWide(table: SourceTable): SourceTable {

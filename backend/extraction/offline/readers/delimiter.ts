@@ -19,7 +19,7 @@ export function chooseDelimiter(text: string, lines: Lines, at: number): string 
   let best: { delimiter: string; agreeing: number; width: number } | null = null;
   for (const delimiter of delimiters) {
     if (!holds(text, lines.at(at), delimiter)) continue;
-    const rows = sample(text, lines, at, delimiter);
+    const rows = withoutClosing(sample(text, lines, at, delimiter));
     const width = rows[0]?.length ?? 0;
     if (width < 2 || (rows[1]?.length !== width && rows[2]?.length !== width)) continue;
     if (rows[0]?.every((cell) => cell === null)) continue;
@@ -42,6 +42,20 @@ function sample(text: string, lines: Lines, from: number, delimiter: string) {
     at = row.nextLine;
   }
   return rows;
+}
+
+/** Some exports close every row but the header with a delimiter: what stands behind it is no cell. */
+function withoutClosing(rows: (string | null)[][]): (string | null)[][] {
+  const [head = [], ...body] = rows;
+  return body.length > 0 && areClosed(head, body) ? [head, ...body.map((row) => row.slice(0, -1))] : rows;
+}
+
+/** Whether all rows have a blank cell more than a head of names. */
+export function areClosed(head: readonly (string | null)[], body: readonly (string | null)[][]): boolean {
+  return (
+    head.every((cell) => cell !== null && !looksLikeValue(cell)) &&
+    body.every((row) => row.length === head.length + 1 && row.at(-1) === null)
+  );
 }
 
 function holds(text: string, line: Line | undefined, delimiter: string): boolean {
