@@ -18,6 +18,8 @@ describe("rows that sum others up", () => {
       "Konto;Betrag\nA;1.200,50\nB;-200,50\nSaldo;1.000,00",
       [["Saldo", "1.000,00"]],
     ],
+    ["sums in Japanese", "品名\t数量\nりんご\t３\nみかん\t１２\n合計\t１５", [["合計", "１５"]]],
+    ["sums in French", "Poste;Montant\nA;10,50\nB;20,00\nTotal général;30,50", [["Total général", "30,50"]]],
     ["sums without a label", "Item,Qty,Price\nPen,1,2\nInk,2,4\nMap,3,5\n,6,11", [["6", "11"]]],
     [
       "a subtotal, a tax and a total",

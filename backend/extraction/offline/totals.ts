@@ -9,7 +9,7 @@ const surely =
   /^(?:sub ?totals?|grand totals?|totals? (?:amount|due|excl|incl|net|gross|before|to pay)\b.*|amount due|balance due|(?:zwischen|gesamt|end|netto|brutto|rechnungs)summen?|(?:gesamt|end|rechnungs|zahl|netto|brutto)betrage?|(?:summe|gesamt) (?:netto|brutto)|zu zahlen|zu zahlender betrag)(?: (?:eur|usd|gbp|chf|euro))?$/;
 /** What sums are called, and things too. */
 const maybe =
-  /^(?:(?:sum|totals?|summen?|gesamt|total|insgesamt|saldo|balance|(?:opening|closing|ending|new|old) balance|(?:anfangs|end)saldo|(?:alter|neuer) (?:saldo|kontostand)|ubertrag|averages?|mean|durchschnitt|mittelwert|schnitt)(?: (?:eur|usd|gbp|chf|euro))?|(?:sum|totals?|summe|gesamt) (?:for|of|fur|von|der|aller)\b.*)$/;
+  /^(?:(?:sum|totals?|summen?|gesamt|total|insgesamt|saldo|balance|(?:opening|closing|ending|new|old) balance|(?:anfangs|end)saldo|(?:alter|neuer) (?:saldo|kontostand)|ubertrag|averages?|mean|durchschnitt|mittelwert|schnitt|totaux|total general|sous total|totale|totali|totale generale|subtotale|totales|suma|soma|totaal|subtotaal|summa|delsumma|razem|合計|合计|总计|總計|小計|小计|計|المجموع|الاجمالي|مجموع)(?: (?:eur|usd|gbp|chf|euro))?|(?:sum|totals?|summe|gesamt) (?:for|of|fur|von|der|aller)\b.*)$/;
 /** What stands between a subtotal and a total, or below it. */
 const beside =
   /^(?:plus |zzgl |inkl |incl |davon |darin |enthaltene )?(?:vat|tax|sales tax|gst|mwst|ust|mehrwertsteuer|umsatzsteuer|steuer|shipping|delivery|versand|versandkosten|porto|discount|rabatt|skonto|tip|trinkgeld|cash|card|change|bar|karte|ec karte|ec cash|girocard|visa|mastercard|gegeben|ruckgeld|ruckgabe)$/;
@@ -50,10 +50,11 @@ function labelOf(row: SourceRow): Label | null {
   const [first, second] = [cellOf(row, 0), cellOf(row, 1)];
   const words = (first ?? row.cells.find((cell) => cell !== null))?.text ?? "";
   if (words === "" || words.length > 60 || !/\p{L}/u.test(words)) return null;
-  if (first && second && !/\d/.test(second.text)) return null;
+  if (first && second && !/\p{Nd}/u.test(second.text)) return null;
   const filled = row.cells.filter((cell) => cell !== null);
   const rest = filled.slice(1);
-  if (rest.length === 0 || rest.some((cell) => !/\d/.test(cell.text) || isWorded(cell.text))) return null;
+  if (rest.length === 0 || rest.some((cell) => !/\p{Nd}/u.test(cell.text) || isWorded(cell.text)))
+    return null;
   const plain = plainName(words);
   if (surely.test(plain)) return "surely";
   if (maybe.test(plain)) return "maybe";
@@ -133,7 +134,7 @@ class Sums {
 
   #count({ cells }: SourceRow, into: Running[][]): void {
     for (const [at, cell] of cells.entries()) {
-      if (!cell || !/\d/.test(cell.text)) continue;
+      if (!cell || !/\p{Nd}/u.test(cell.text)) continue;
       for (const [locale, value] of numbersOf(cell.text).entries()) {
         for (const running of into) {
           const sum = running[at]?.[locale];

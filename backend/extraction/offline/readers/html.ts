@@ -49,7 +49,8 @@ export function readHtml(source: string): HtmlReading {
 }
 
 function toTable(text: string, found: MarkupTable): SourceTable | null {
-  const grid = placeCells(text, found.rows);
+  const heads = countHeads(found.rows);
+  const grid = placeCells(text, found.rows, heads);
   const width = grid.reduce((widest, row) => Math.max(widest, row.length), 0);
   const table = { ...emptyTable("html", { start: found.start, end: found.end }), title: found.caption };
   if (width < 2 || grid.length < 2) return null;
@@ -62,7 +63,6 @@ function toTable(text: string, found: MarkupTable): SourceTable | null {
     return { cells: Array.from({ length: width }, (_, at) => cells[at] ?? null), span };
   });
   const filled = rows.filter((row) => row.cells.some((cell) => cell !== null));
-  const heads = countHeads(found.rows);
   if (heads === 0 && areLabelRows(filled)) return null;
   const cut = !found.closed && (grid.at(-1)?.length ?? width) < width ? filled.pop() : undefined;
   const whole =
@@ -71,10 +71,14 @@ function toTable(text: string, found: MarkupTable): SourceTable | null {
   return whole;
 }
 
-/** Puts each cell into its column; one that spans rows stands in each of them, one that spans columns in its first. */
-function placeCells(text: string, rows: MarkupRow[]): SourceCell[][] {
+/**
+ * Puts each cell into its column; one that spans rows stands in each of them, one that spans columns in its first. What
+ * spans some of the names below it belongs to each of them.
+ */
+function placeCells(text: string, rows: MarkupRow[], heads: number): SourceCell[][] {
   const below: { left: number; cell: SourceCell }[] = [];
-  return rows.map((row) => {
+  return rows.map((row, at) => {
+    const repeats = at < heads - 1 && row.cells.length > 1;
     const placed: SourceCell[] = [];
     let column = 0;
     const carry = () => {
@@ -88,7 +92,7 @@ function placeCells(text: string, rows: MarkupRow[]): SourceCell[][] {
       const cell = quote(text, marked.start, marked.end);
       const oneLine = cell && { text: cell.text.replace(/\s+/g, " "), span: cell.span };
       for (let offset = 0; offset < marked.columns && column <= maxColumns; offset++, column++) {
-        placed[column] = offset === 0 ? oneLine : null;
+        placed[column] = offset === 0 || repeats ? oneLine : null;
         if (marked.rows > 1) below[column] = { left: marked.rows - 1, cell: offset === 0 ? oneLine : null };
         if (offset + 1 < marked.columns && (below[column + 1]?.left ?? 0) > 0) break;
       }

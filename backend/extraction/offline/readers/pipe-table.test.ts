@@ -47,4 +47,13 @@ describe("tables of bars and rules", () => {
     ]);
     expect(table?.gaps).toMatchObject([{ afterIndex: 0, reason: "too-many-cells" }]);
   });
+
+  it("leaves out the marks of a mail that was answered", () => {
+    const [table] = read("> | Order | Sum |\n> | --- | --- |\n> | 001 | 12 |\n> | 002 | 13 |");
+    expect(table?.columns).toEqual(["Order", "Sum"]);
+    expect(table?.rows.map(({ cells }) => cells.map((cell) => cell?.text))).toEqual([
+      ["001", "12"],
+      ["002", "13"],
+    ]);
+  });
 });

@@ -145,6 +145,9 @@ function barCells(text: string, line: Line): SourceCell[] {
   if (!whole) return [];
   const cells: SourceCell[] = [];
   let start = whole.span.start;
+  // A mail that was answered has its marks before every row.
+  const mark = text[start] === ">" ? /^(?:>\s?)+(?=[|│┃║])/.exec(text.slice(start, start + 40)) : null;
+  start += mark?.[0].length ?? 0;
   if (bars.has(text[start] ?? "")) start++;
   for (let at = start; at < whole.span.end; at++) {
     const character = text[at] ?? "";
