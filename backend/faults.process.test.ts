@@ -6,8 +6,9 @@ import type { NumberedEvent } from "./contract/events.ts";
 import type { Problem } from "./contract/problem.ts";
 import type { UsageReport } from "./contract/usage.ts";
 import { type BackendProcess, dataFolder, spawnBackend } from "./testing/backend-process.ts";
-import { json, readEvents } from "./testing/chat.ts";
-import { type ModelFault, type ModelStandIn, startModelStandIn } from "./testing/model-stand-in.ts";
+import { allEvents, json, readEvents } from "./testing/chat.ts";
+import { modelFaults } from "./testing/model-faults.ts";
+import { type ModelStandIn, startModelStandIn } from "./testing/model-stand-in.ts";
 import { type PostgresServer, startPostgres } from "./testing/postgres-server.ts";
 
 /** One PostgreSQL and one model; the backend is started again by the tests that end it. */
@@ -59,12 +60,6 @@ function ask(conversationId: string, message: object = {}, headers: Record<strin
   return post(`/chat/conversations/${conversationId}/messages`, body, headers);
 }
 
-async function readAll(response: Response): Promise<NumberedEvent[]> {
-  const seen: NumberedEvent[] = [];
-  for await (const numbered of readEvents(response)) seen.push(numbered);
-  return seen;
-}
-
 function answerOf([start]: NumberedEvent[]): string {
   return start?.event.type === "turn-start" ? start.event.messageId : "";
 }
@@ -77,35 +72,16 @@ async function messagesOf(conversationId: string): Promise<Message[]> {
 function since(start: number): string {
   return `${Math.round(performance.now() - start)} ms`;
 }
-const slow = { delayMs: 60, deltaCharacters: 6, answer: () => "word ".repeat(300) };
 
-const status = (status: number, code: string, headers?: Record<string, string>): ModelFault => ({
-  ...{ kind: "status", status, code },
-  ...(headers ? { headers } : {}),
-});
-const faults: [name: string, fault: ModelFault, code: string, attempts: number][] = [
-  ["429", status(429, "rate_limit_exceeded"), "model-rate-limited", 3],
-  ["429, in an hour", status(429, "rate_limit_exceeded", { "retry-after": "3600" }), "model-rate-limited", 1],
-  ["429, no credit", status(429, "insufficient_quota"), "model-out-of-credit", 1],
-  ["500", status(500, "server_error"), "model-unavailable", 3],
-  ["401", status(401, "invalid_api_key"), "model-key-invalid", 1],
-  ["no headers", { kind: "hang" }, "model-timeout", 3],
-  ["silence in the stream", { kind: "stall", bytes: 900 }, "model-timeout", 1],
-  ["a dropped connection", { kind: "cut", bytes: 900 }, "model-truncated", 1],
-  ["an end without an end", { kind: "end", end: { kind: "none" } }, "model-truncated", 1],
-  ["a length limit", { kind: "end", end: { kind: "length" } }, "length", 1],
-  ["a refusal", { kind: "end", end: { kind: "refusal" } }, "model-refused", 1],
-  ["a content filter", { kind: "end", end: { kind: "content-filter" } }, "model-content-filter", 1],
-  ["a web page", { kind: "page" }, "model-bad-output", 1],
-];
+const slow = { delayMs: 60, deltaCharacters: 6, answer: () => "word ".repeat(300) };
 
 test("a model that fails: each failure has its own word, in bounded attempts, and none counts as complete", async () => {
   const measured: string[] = [];
-  for (const [name, fault, code, attempts] of faults) {
+  for (const [name, fault, code, attempts] of modelFaults) {
     model.set({ fault, answer: () => "Some words of an answer, and then some more." });
     const conversation = await begin();
     const [before, at] = [model.requests.length, performance.now()];
-    const last = (await readAll(await ask(conversation))).at(-1)?.event;
+    const last = (await allEvents(await ask(conversation))).at(-1)?.event;
     const told =
       last?.type === "turn-error" ? last.problem.code : last?.type === "turn-end" && last.finishReason;
     expect(told, name).toBe(code);
@@ -189,7 +165,7 @@ test("no connection to the database free: 503 at once, while requests of one sta
 test("PostgreSQL restarts, idle and under a turn: the process lives, the turn ends with a word, and what was kept is there", async () => {
   model.set({ answer: () => "Kept." });
   const kept = await begin();
-  await readAll(await ask(kept));
+  await allEvents(await ask(kept));
   await database.restart();
   const at = performance.now();
   await expect.poll(async () => (await get("/auth/me")).status, { timeout: 10_000 }).toBe(200);
@@ -249,14 +225,14 @@ test.each([1, 3, 6])(
     backend = await spawnBackend(environment);
     const started = since(at);
     const path = `/chat/messages/${answerOf(seen)}/events`;
-    const whole = await readAll(await get(path));
+    const whole = await allEvents(await get(path));
     console.info(
       `killed after event ${k}: started again in ${started}, said to be interrupted after ${since(at)}`,
     );
     expect(whole.at(-1)?.event).toMatchObject({ type: "turn-error", problem: { code: "turn-interrupted" } });
     expect(whole.slice(0, seen.length)).toEqual(seen);
     for (let after = 0; after < whole.length; after += 1) {
-      expect(await readAll(await get(`${path}?after=${after}`))).toEqual(whole.slice(after));
+      expect(await allEvents(await get(`${path}?after=${after}`))).toEqual(whole.slice(after));
     }
     const rows = whole.flatMap(({ event }) => (event.type === "row-add" ? [event] : []));
     expect(rows.map(({ index }) => index)).toEqual(rows.map((_, index) => index));
@@ -302,7 +278,7 @@ test("killed once with one turn committed and one under way: a key gives what wa
     .toBe("interrupted");
   console.info(`killed before the end: ended by another process after ${since(at)}, its lease is 3000 ms`);
   model.set({ answer: () => "Again." });
-  expect((await readAll(await ask(open))).at(-1)?.event.type).toBe("turn-end");
+  expect((await allEvents(await ask(open))).at(-1)?.event.type).toBe("turn-end");
 });
 
 test("SIGTERM with live turns: they end with a word that they can be resumed, and the process within its time", async () => {
@@ -310,7 +286,7 @@ test("SIGTERM with live turns: they end with a word that they can be resumed, an
   const responses = await Promise.all([1, 2, 3].map(async () => ask(await begin())));
   const at = performance.now();
   const ended = backend.end("SIGTERM");
-  for (const events of await Promise.all(responses.map(readAll))) {
+  for (const events of await Promise.all(responses.map(allEvents))) {
     expect(events.at(-1)?.event).toMatchObject({
       ...{ type: "turn-error", problem: { code: "turn-interrupted" }, retryable: true },
     });
