@@ -1,10 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { EmbeddedReport } from "./embedded-process.ts";
 import type { Logger } from "./log.ts";
+import { makeFolder } from "./make-folder.ts";
 import { StartError } from "./start-error.ts";
 
 export interface Embedded {
@@ -27,7 +28,7 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
   let stopping = false;
   let child = launch(dataDir, socket);
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     await ready(child);
   } catch (cause) {
     await rm(folder, { recursive: true, force: true });

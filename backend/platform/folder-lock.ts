@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeFolder } from "./make-folder.ts";
 import { StartError } from "./start-error.ts";
 
 /** A backend that was just killed leaves its database a moment to close. */
@@ -15,7 +16,7 @@ const PAUSE_MS = 50;
 export async function lockFolder(folder: string, patienceMs = PATIENCE_MS): Promise<() => Promise<void>> {
   const file = `${folder}.lock`;
   const own = `${file}.${randomUUID()}`;
-  await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(folder));
   await writeFile(own, await identify(process.pid));
   const deadline = performance.now() + patienceMs;
   try {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "./make-folder.ts";
 import { StartError } from "./start-error.ts";
 
 /** The files of the secrets: of the one that signs access tokens, and of the one that encrypts. */
@@ -19,7 +20,7 @@ export async function loadSecret(
   if (given !== null) return encoder.encode(given);
   const file = join(dataDir, name);
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await makeFolder(dataDir);
     return encoder.encode((await read(file)) ?? (await make(file)));
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
