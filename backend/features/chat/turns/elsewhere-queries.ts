@@ -46,7 +46,10 @@ export function findNews(
 /** Tells the processes that run these turns that they are read here. */
 export async function markFollowed(sql: Sql, messageIds: string[]): Promise<void> {
   await sql`
-    update messages set followed_at = now()
-    where status = 'streaming' and id in (
-      select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::text::jsonb))`;
+    with free as materialized (
+      select m.id from jsonb_array_elements_text(${JSON.stringify(messageIds)}::text::jsonb) as given (id)
+      join messages m on m.id = given.id::uuid and m.status = 'streaming'
+      for no key update of m skip locked
+    )
+    update messages m set followed_at = now() from free where m.id = free.id`;
 }

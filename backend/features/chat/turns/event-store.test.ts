@@ -50,7 +50,24 @@ test("a turn that is no longer this process's is told so, and the others are sto
   await breathe();
   statements[0]?.answer([{ messageId: "a" }]);
   await kept;
+  await breathe();
+  statements[1]?.answer([]);
   await expect(lost).rejects.toThrow("lease is lost");
+});
+
+test("a turn whose row somebody holds waits for it alone", async () => {
+  const { statements, sql } = slowDatabase();
+  const store = new EventStore(sql, at);
+  const [held, free] = [store.append(of("a"), [text(1)]), store.append(of("b"), [text(1)])];
+  await breathe();
+  statements[0]?.answer([{ messageId: "b" }]);
+  await free;
+  const next = store.append(of("b"), [text(2)]);
+  await breathe();
+  statements[2]?.answer([{ messageId: "b" }]);
+  await next;
+  statements[1]?.answer([{ messageId: "a" }]);
+  await held;
 });
 
 test("where a statement for several fails, each is tried alone", async () => {

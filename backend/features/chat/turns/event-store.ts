@@ -49,7 +49,7 @@ export class EventStore {
     this.#isWriting = true;
     // What is added in the same breath belongs to the first statement.
     await null;
-    while (this.#waiting.length > 0) await this.#write(this.#take());
+    while (this.#waiting.length > 0) await this.#write(this.#take(), "skip");
     this.#isWriting = false;
   }
 
@@ -62,11 +62,13 @@ export class EventStore {
     return this.#waiting.splice(0, end === -1 ? this.#waiting.length : Math.max(1, end));
   }
 
-  async #write(turns: Waiting[]): Promise<void> {
+  async #write(turns: Waiting[], locked: "wait" | "skip"): Promise<void> {
     try {
-      const stored = await storeEvents(this.#sql, turns, this.#clock());
+      const stored = await storeEvents(this.#sql, turns, { at: this.#clock(), locked });
       for (const turn of turns) {
         if (stored.has(turn.messageId)) turn.resolve();
+        // Where somebody holds a turn's row, it alone waits for them.
+        else if (locked === "skip") void this.#write([turn], "wait");
         else turn.reject(new LeaseLost());
       }
     } catch (cause) {
@@ -77,6 +79,6 @@ export class EventStore {
 
   /** What is wrong with one turn's events is not the others' fault. */
   async #writeApart(turns: Waiting[]): Promise<void> {
-    for (const turn of turns) await this.#write([turn]);
+    for (const turn of turns) await this.#write([turn], "skip");
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import type { Message } from "../../../contract/chat.ts";
+import type { Database } from "../../../platform/database.ts";
 import { createTestApp, type Person, type TestApp } from "../../../testing/app.ts";
 import {
   allEvents,
@@ -118,20 +119,9 @@ test("200 and a turn that begins while leases are being renewed keeps its own", 
   skip(sql.options.max === 1, "One connection: nothing waits for a lock");
   const [older, newer] = [await beginConversation(person), await beginConversation(person)];
   const first = readEvents(await send(person, older, {}, { stream: true }));
-  // Its text is stored: what it stores later would wait for the lock too, and the other turn's events with it.
   for (let told = 0; told < 2; told += 1) await first.next();
-  const locked = Promise.withResolvers<void>();
-  const release = Promise.withResolvers<void>();
-  const holding = sql.begin(async (tx) => {
-    await tx`select from messages where conversation_id = ${older} for update`;
-    locked.resolve();
-    await release.promise;
-  });
-  await locked.promise;
-  const waiting = () => sql`
-    select from pg_stat_activity where wait_event_type = 'Lock' and query like '%lease_until%'
-      and datname = current_database()`;
-  await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+  const { release, waiting } = await holdRenewals(sql, older);
+  await expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThan(0);
   const goOn = Promise.withResolvers<void>();
   engine.play(async function* () {
     yield { type: "text", text: "begun" };
@@ -140,9 +130,8 @@ test("200 and a turn that begins while leases are being renewed keeps its own", 
   });
   const second = readEvents(await send(person, newer, {}, { stream: true }));
   const seen = [(await second.next()).value, (await second.next()).value];
-  release.resolve();
-  await holding;
-  await expect.poll(async () => (await waiting()).length, { timeout: 10_000 }).toBe(0);
+  await release();
+  await expect.poll(waiting, { timeout: 10_000 }).toBe(0);
   await expect
     .poll(async () => (await sql`select from messages where lease_until > now()`).length, { timeout: 10_000 })
     .toBe(2);
@@ -151,3 +140,80 @@ test("200 and a turn that begins while leases are being renewed keeps its own", 
   expect(seen.at(-1)?.event).toMatchObject({ type: "turn-end", finishReason: "complete" });
   await first.return(undefined);
 });
+
+test("200 and a message's row that somebody else holds keeps no other turn waiting, nor its lease", async ({
+  skip,
+}) => {
+  const { person, engine } = await begin({ TURN_LEASE_MS: "4000" });
+  const { sql } = app.deps;
+  skip(sql.options.max === 1, "One connection: nothing waits for a lock");
+  const goOn = Promise.withResolvers<void>();
+  engine.play(async function* () {
+    yield { type: "text", text: "begun" };
+    await goOn.promise;
+    yield* answer(" and whole");
+  });
+  const [held, free] = [await beginConversation(person), await beginConversation(person)];
+  const first = readEvents(await send(person, held, {}, { stream: true }));
+  for (let told = 0; told < 2; told += 1) await first.next();
+  const release = await holdMessages(sql, held);
+  const second = readEvents(await send(person, free, {}, { stream: true }));
+  for (let told = 0; told < 2; told += 1) await second.next();
+  const leaseOf = async (conversation: string) => {
+    const [{ leaseUntil }] = await sql<[{ leaseUntil: Date }]>`
+      select lease_until from messages where conversation_id = ${conversation} and role = 'assistant'`;
+    return leaseUntil.getTime();
+  };
+  const [heldUntil, freeUntil] = [await leaseOf(held), await leaseOf(free)];
+  await expect.poll(() => leaseOf(free), { timeout: 10_000 }).toBeGreaterThan(freeUntil);
+  expect(await leaseOf(held)).toBe(heldUntil);
+  goOn.resolve();
+  for await (const { event } of second) expect(event.type).not.toBe("turn-error");
+  expect(await lastMessage(person, free)).toMatchObject({ status: "complete", content: "begun and whole" });
+  await release();
+  for await (const { event } of first) expect(event.type).not.toBe("turn-error");
+  expect(await lastMessage(person, held)).toMatchObject({ status: "complete", content: "begun and whole" });
+});
+
+/** As an operator would with an open transaction. Resolves once it holds, with what lets go. */
+async function holdMessages(sql: Database, conversationId: string): Promise<() => Promise<void>> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const holding = sql.begin(async (tx) => {
+    await tx`select from messages where conversation_id = ${conversationId} for update`;
+    held.resolve();
+    await promise;
+  });
+  await held.promise;
+  return () => {
+    resolve();
+    return holding.then(() => {});
+  };
+}
+
+/** Renewals that reach a conversation's message wait until `release`; `waiting` counts them. */
+async function holdRenewals(sql: Database, conversationId: string) {
+  await sql.unsafe(`
+    create function hold_renewal() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock_shared(7); return new; end $$;
+    create trigger hold_renewal before update of lease_until on messages for each row
+      when (new.lease_until is not null and new.conversation_id = '${conversationId}') execute function hold_renewal()`);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const holding = sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(7)`;
+    held.resolve();
+    await promise;
+  });
+  await held.promise;
+  const waiting = async () => {
+    const sessions = await sql`
+      select from pg_stat_activity where wait_event = 'advisory' and datname = current_database()`;
+    return sessions.length;
+  };
+  const release = () => {
+    resolve();
+    return holding.then(() => {});
+  };
+  return { release, waiting };
+}

@@ -63,14 +63,24 @@ export async function isStreaming(sql: Sql, { userId, messageId }: MessageOwner)
   return found.length > 0;
 }
 
-/** Holds running turns for `leaseMs` more, by the database's clock. Answers with those that are still held. */
+/**
+ * Holds running turns for `leaseMs` more, by the database's clock. Answers with those that still run: a row that somebody
+ * has locked is left to its present lease, so that the others get theirs.
+ */
 export async function renewLeases(sql: Sql, messageIds: string[], leaseMs: number): Promise<Set<string>> {
-  const held = await sql<{ id: string }[]>`
-    update messages set lease_until = now() + ${leaseMs} * interval '1 millisecond'
-    where status = 'streaming' and id in (
-      select value::uuid from jsonb_array_elements_text(${JSON.stringify(messageIds)}::text::jsonb))
-    returning id`;
-  return new Set(held.map((message) => message.id));
+  const running = await sql<{ id: string }[]>`
+    with running as materialized (
+      select m.id from jsonb_array_elements_text(${JSON.stringify(messageIds)}::text::jsonb) as given (id)
+      join messages m on m.id = given.id::uuid and m.status = 'streaming'
+    ), free as materialized (
+      select id from messages where status = 'streaming' and id in (select id from running)
+      for no key update skip locked
+    ), renewed as (
+      update messages m set lease_until = now() + ${leaseMs} * interval '1 millisecond'
+      from free where m.id = free.id
+    )
+    select id from running`;
+  return new Set(running.map((message) => message.id));
 }
 
 /**
@@ -79,7 +89,9 @@ export async function renewLeases(sql: Sql, messageIds: string[], leaseMs: numbe
  */
 export async function endLapsedTurns(sql: Sql, problem: Problem, at: Date): Promise<number> {
   const { count } = await sql`
-    with lapsed as (
+    with free as materialized (
+      select id from messages where status = 'streaming' and lease_until < now() for no key update skip locked
+    ), lapsed as (
       update messages m
       set status = 'interrupted', lease_until = null, updated_at = ${at},
         metadata = metadata || jsonb_build_object('problem',
@@ -87,8 +99,8 @@ export async function endLapsedTurns(sql: Sql, problem: Problem, at: Date): Prom
         content = coalesce((
           select string_agg(event->>'text', '' order by seq) from turn_events
           where message_id = m.id and event->>'type' = 'text-delta'), '')
-      where status = 'streaming' and lease_until < now()
-      returning id, user_id, content <> '' as has_text
+      from free where m.id = free.id
+      returning m.id, user_id, content <> '' as has_text
     )
     insert into turn_events (message_id, user_id, seq, event, created_at, updated_at)
     select id, user_id, coalesce((select max(seq) from turn_events where message_id = id), 0) + 1,

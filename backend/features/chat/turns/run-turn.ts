@@ -152,7 +152,8 @@ export class TurnRun {
     const { userId, messageId } = this.#turn;
     await beginPatiently(sql, async (tx) => {
       // What follows must not outlive a lost lease.
-      const stored = await storeEvents(tx, [{ userId, messageId, events, end: null }], clock());
+      const turn = { userId, messageId, events, end: null };
+      const stored = await storeEvents(tx, [turn], { at: clock(), locked: "wait" });
       if (stored.size === 0) throw new LeaseLost();
       await this.#recorder?.write(tx, changes);
     });

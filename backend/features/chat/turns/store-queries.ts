@@ -21,27 +21,41 @@ export interface TurnEvents extends MessageOwner {
 
 /**
  * Stores the events and ends of several turns in one statement. Answers with the turns whose events are stored: the
- * others are no longer this process's to write.
+ * others are no longer this process's to write, or, where the statement is to `skip` what is locked, somebody else holds
+ * their row.
  */
-export async function storeEvents(sql: Sql, turns: TurnEvents[], at: Date): Promise<Set<string>> {
+export async function storeEvents(
+  sql: Sql,
+  turns: TurnEvents[],
+  { at, locked }: { at: Date; locked: "wait" | "skip" },
+): Promise<Set<string>> {
+  const unlessLocked = locked === "skip" ? sql`skip locked` : sql``;
   const given = `[${turns.map(asJson).join()}]`;
   const stored = await sql<{ messageId: string }[]>`
     with given as materialized (
       select * from jsonb_to_recordset(${given}::text::jsonb)
         as given ("userId" uuid, "messageId" uuid, events jsonb, status text, content text, metadata jsonb,
           settlement jsonb)
+    ), ending as materialized (
+      select m.id from given
+      join messages m on m.user_id = given."userId" and m.id = given."messageId" and m.status = 'streaming'
+      where given.status is not null
+      for no key update of m ${unlessLocked}
     ), ended as (
       update messages m
       set status = given.status, content = given.content, lease_until = null, metadata = m.metadata || given.metadata,
         updated_at = ${at}
       from given
-      where given.status is not null and m.user_id = given."userId" and m.id = given."messageId"
-        and m.status = 'streaming'
+      join ending on ending.id = given."messageId"
+      where m.user_id = given."userId" and m.id = ending.id
       returning m.id, m.user_id, given.events, given.settlement
-    ), held as materialized (
+    ), going as materialized (
       select m.id, m.user_id, given.events from given
       join messages m on m.user_id = given."userId" and m.id = given."messageId" and m.status = 'streaming'
       where given.status is null
+      for key share of m ${unlessLocked}
+    ), held as materialized (
+      select id, user_id, events from going
       union all select id, user_id, events from ended
     ), added as (
       insert into turn_events (message_id, seq, user_id, event, created_at, updated_at)
