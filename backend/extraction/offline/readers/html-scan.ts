@@ -7,6 +7,8 @@ const blocks = new Set(
     " ",
   ),
 );
+/** "<ann@example.com>" and "<https://…>" in a mail's text beside markup are no tags. */
+const isAddress = /@|^https?:/;
 /** What a reader does not see, by the way that its content is read. */
 const unseen = new Map([
   ["script", TokenizerMode.SCRIPT_DATA],
@@ -46,6 +48,11 @@ export function scanMarkup(source: string): { text: MarkupText; tables: MarkupTa
     { sourceCodeLocationInfo: true },
     {
       onStartTag(token) {
+        const { startOffset = 0, endOffset = 0 } = token.location ?? {};
+        if (isAddress.test(token.tagName)) {
+          run += source.slice(startOffset, endOffset);
+          return;
+        }
         const at = endRun(token.location);
         if (hidden) return;
         const mode = unseen.get(token.tagName);

@@ -96,4 +96,10 @@ describe("places in markup", () => {
       expect(slicesOf(text, table)[0]?.[1], text).toBe("end");
     }
   });
+
+  it("keeps addresses in angle brackets, which are no tags", () => {
+    const text = "From: Ann <ann@example.com>\nSubject: Fwd\n\n<table><tr><th>A<th>B<tr><td>1<td>2</table>";
+    const mail = read(text).find(({ dataType }) => dataType === "mail");
+    expect(slicesOf(text, mail)).toEqual([["Ann <ann@example.com>", "Fwd"]]);
+  });
 });
