@@ -2,6 +2,7 @@ import type { Span } from "../../contract/cells.ts";
 import { conceptOf } from "./labels.ts";
 import { type Lines, splitLines } from "./lines.ts";
 import { joinPages, takeRests } from "./page-tables.ts";
+import { readContacts } from "./readers/contacts.ts";
 import { readDelimited, readWhole } from "./readers/delimited.ts";
 import { readFixedWidth } from "./readers/fixed-width.ts";
 import { isMarkup, readHtml } from "./readers/html.ts";
@@ -105,6 +106,14 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
   const lists = readLists(text, lines, taken);
   const main = tables.some((table) => !table.aside);
   tables.push(...lists.map((table) => ({ ...table, aside: main })));
+  if (!tables.some((table) => !table.aside)) {
+    const contacts = readContacts(
+      text,
+      lines.withBlank((at) => taken[at] === true || lines.isBlank(at)),
+    );
+    takeSpans(lines, taken, contacts?.read ?? []);
+    if (contacts) tables.push(contacts.table);
+  }
   return ordered(joinPages(text, tables), unreadLines(text, lines, taken));
 }
 

@@ -10,6 +10,9 @@ const german = new Map([
   ["No.", "Nr."],
   ["Value", "Wert"],
   [HEADING, "Überschrift"],
+  ["Name", "Name"],
+  ["Email", "E-Mail"],
+  ["Phone", "Telefon"],
 ]);
 
 /** The table with its given names in the person's language: German, or as they are. What the source names stays. */
@@ -23,7 +26,8 @@ export function isHeading(name: string): boolean {
   return name === HEADING || name === german.get(HEADING);
 }
 
-function isGiven({ header, headerRow, columns }: SourceTable, at: number): boolean {
+function isGiven({ header, headerRow, columns, dataType }: SourceTable, at: number): boolean {
+  if (dataType === "contact") return true;
   if (header === "named") return at === 0 && columns[0] === HEADING;
   return headerRow ? headerRow.cells[at] === null : header === "none";
 }

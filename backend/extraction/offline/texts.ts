@@ -64,16 +64,18 @@ const nounsEn: Record<string, [string, string]> = {
   invoice: ["invoice", "invoices"],
   document: ["document", "documents"],
   mail: ["mail", "mails"],
+  contact: ["contact", "contacts"],
 };
 const nounsDe: Record<string, [string, string]> = {
   invoice: ["Rechnung", "Rechnungen"],
   document: ["Beleg", "Belege"],
   mail: ["E-Mail", "E-Mails"],
+  contact: ["Kontakt", "Kontakte"],
 };
 
 const en: Texts = {
   title: "Table",
-  titles: { invoice: "Invoices", document: "Documents", mail: "Mails", list: "List" },
+  titles: { invoice: "Invoices", document: "Documents", mail: "Mails", contact: "Contacts", list: "List" },
   sourceFile: "Source file",
   gap: {
     "too-many-cells": "more cells than columns",
@@ -116,7 +118,7 @@ const en: Texts = {
 
 const de: Texts = {
   title: "Tabelle",
-  titles: { invoice: "Rechnungen", document: "Belege", mail: "E-Mails", list: "Liste" },
+  titles: { invoice: "Rechnungen", document: "Belege", mail: "E-Mails", contact: "Kontakte", list: "Liste" },
   sourceFile: "Quelldatei",
   gap: {
     "too-many-cells": "mehr Zellen als Spalten",

@@ -24,6 +24,7 @@ export function chooseDelimiter(text: string, lines: Lines, at: number): string 
     if (width < 2 || (rows[1]?.length !== width && rows[2]?.length !== width)) continue;
     if (rows[0]?.every((cell) => cell === null)) continue;
     if (delimiter !== "\t" && isProse(text, lines, at, rows, delimiter)) continue;
+    if (delimiter === "|" && rows.some(areLabels)) continue;
     if (areLabelRows(rows.map((row) => ({ cells: row.map((text) => (text === null ? null : { text })) }))))
       continue;
     const agreeing = rows.filter((row) => row.length === width).length;
@@ -56,6 +57,11 @@ export function areClosed(head: readonly (string | null)[], body: readonly (stri
     head.every((cell) => cell !== null && !looksLikeValue(cell)) &&
     body.every((row) => row.length === head.length + 1 && row.at(-1) === null)
   );
+}
+
+/** "T: +44 20 … | M: +44 77 …" is a signature's line. */
+function areLabels(row: (string | null)[]): boolean {
+  return row.length > 1 && row.every((cell) => cell !== null && /^\p{L}{1,10}\.?:\s/u.test(cell));
 }
 
 function holds(text: string, line: Line | undefined, delimiter: string): boolean {

@@ -37,4 +37,77 @@ Estimated delivery: Dec 2, 2026.`,
       },
     ],
   },
+  {
+    title: "people in a German mail, a name among nouns left blank",
+    locale: "de-DE",
+    text: `Bitte melde dich bei Dr. Anna Schmidt (anna@firma.example, Tel. 030 1234567) oder bei ihrem
+Kollegen Bernd Maier, bernd@firma.example, +49 171 2345678. Fax: 030 99887766`,
+    reply:
+      "2 Kontakte mit 3 Spalten gefunden. Gelesen als: Sätze mit Beschriftungen. Es wurde kein Modell gefragt.",
+    tables: [
+      {
+        title: "Kontakte",
+        columns: "Name | E-Mail | Telefon",
+        types: "text email phone",
+        rows: 2,
+        first: "Dr. Anna Schmidt | anna@firma.example | +49301234567",
+        last: "Kollegen Bernd Maier | bernd@firma.example | +491712345678",
+      },
+    ],
+  },
+  {
+    title: "people in an English mail",
+    text: `Please contact Mary Jane Watson at mj@bugle.example or our CFO Peter van der Berg
+<peter@berg.example>, +31 20 123 4567. For billing write to billing@acme.example by 02 03 2026.`,
+    reply: "Found 3 contacts with 3 columns. Read as sentences with labels. No model was asked.",
+    tables: [
+      {
+        title: "Contacts",
+        columns: "Name | Email | Phone",
+        types: "text email phone",
+        rows: 3,
+        first: "Mary Jane Watson | mj@bugle.example | ",
+        last: " | billing@acme.example | ",
+      },
+    ],
+  },
+  {
+    title: "a person a line, without a delimiter",
+    locale: "de-DE",
+    text: `Anna Schmidt <anna@x.example> 030 1234567
+J. R. Maier <bernd@x.example> 0171 2345678`,
+    reply:
+      "2 Kontakte mit 3 Spalten gefunden. Gelesen als: Sätze mit Beschriftungen. Es wurde kein Modell gefragt.",
+    tables: [
+      {
+        title: "Kontakte",
+        columns: "Name | E-Mail | Telefon",
+        types: "text email phone",
+        rows: 2,
+        first: "Anna Schmidt | anna@x.example | +49301234567",
+        last: "J. R. Maier | bernd@x.example | +491712345678",
+      },
+    ],
+  },
+  {
+    title: "a signature",
+    locale: "de-DE",
+    text: `Viele Grüße
+Jana Döring
+Telefon 030 1234567
+j.doering@beispiel.example`,
+    reply:
+      "1 Kontakt mit 3 Spalten gefunden. Gelesen als: Sätze mit Beschriftungen. 1 Textzeile ohne Daten: “Viele Grüße”. Es wurde kein Modell gefragt.",
+    tables: [
+      {
+        title: "Kontakte",
+        columns: "Name | E-Mail | Telefon",
+        types: "text email phone",
+        rows: 1,
+        first: "Jana Döring | j.doering@beispiel.example | +49301234567",
+        last: "Jana Döring | j.doering@beispiel.example | +49301234567",
+        gaps: ["Viele Grüße"],
+      },
+    ],
+  },
 ];
