@@ -3,7 +3,7 @@ import type { Problem } from "../../contract/problem.ts";
 import { UsageReport } from "../../contract/usage.ts";
 import { EngineError } from "../../extraction/engine.ts";
 import { createTestApp, type Person, type TestApp } from "../../testing/app.ts";
-import { allEvents, beginConversation, send } from "../../testing/chat.ts";
+import { allEvents, beginConversation, json, send, sendAnywhere } from "../../testing/chat.ts";
 import { type Script, scriptedEngine } from "../../testing/scripted-engine.ts";
 
 /** What a turn without a source reserves: its instructions, its text and the longest answer. */
@@ -74,6 +74,10 @@ test("429 before the model is called when the day is used up, with when it goes 
   const problem = (await refused.json()) as Problem;
   expect(problem).toMatchObject({ status: 429, code: "cap-reached", retryAfter: 14 * 3_600 });
   expect(problem.detail).toMatch(/9 of today's 9009 \(TOKENS_PER_DAY\) are left/);
+  const conversations = async () => json(await ann.request("GET", "/api/v1/chat/conversations"));
+  const before = await conversations();
+  expect((await sendAnywhere(ann, { content: "hello" })).status).toBe(429);
+  expect(await conversations()).toEqual(before);
   const body = { text: "a", locale: "en", timeZone: "UTC" };
   expect((await ann.request("POST", "/api/v1/extract", { body })).status).toBe(429);
   script = spending(1, 1);

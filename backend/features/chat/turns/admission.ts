@@ -55,9 +55,8 @@ export type Admission = { turn: Turn } | { messageId: string };
 
 /**
  * Stores the person's message, its source and an empty answer under a lease, in one statement, with the conversation
- * that the message begins. Throws
- * `empty-message`, `source-too-large`, `binary-source`, `unsupported-columns`, `model-not-connected`, `not-found`, `turn-running`,
- * `cap-reached` and `idempotency-mismatch`; then nothing is stored.
+ * that the message begins. Throws `empty-message`, `source-too-large`, `binary-source`, `unsupported-columns`,
+ * `model-not-connected`, `not-found`, `turn-running`, `cap-reached` and `idempotency-mismatch`; then nothing is stored.
  */
 export async function admit(deps: Deps, asked: Asked): Promise<Admission> {
   const { config, sql, clock, newId, engines } = deps;

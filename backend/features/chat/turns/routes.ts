@@ -37,6 +37,22 @@ export function turnRoutes(deps: Deps, runner: Runner, openings: Openings) {
     return answer(context, { conversationId, spreadsheetId, body });
   });
 
+  app.openapi(eventsRoute, async (context) => {
+    const user = userOf(context);
+    const { id } = context.req.valid("param");
+    await readMessage(deps, user, id);
+    const after = context.req.valid("query").after ?? context.req.valid("header")["last-event-id"] ?? 0;
+    return stream({ userId: user.id, messageId: id, after }, context.var.requestId);
+  });
+
+  app.openapi(stopRoute, async (context) => {
+    const user = userOf(context);
+    const { id } = context.req.valid("param");
+    await readMessage(deps, user, id);
+    await runner.stop({ userId: user.id, messageId: id });
+    return context.json(await readMessage(deps, user, id), 200);
+  });
+
   async function answer(
     context: Context<AppEnv>,
     sent: Pick<Asked, "conversationId" | "spreadsheetId" | "body" | "opening">,
@@ -53,22 +69,6 @@ export function turnRoutes(deps: Deps, runner: Runner, openings: Openings) {
     for await (const _ of runner.follow(place, context.req.raw.signal));
     return context.json(await readTurnResult(deps, user, messageId), 200);
   }
-
-  app.openapi(eventsRoute, async (context) => {
-    const user = userOf(context);
-    const { id } = context.req.valid("param");
-    await readMessage(deps, user, id);
-    const after = context.req.valid("query").after ?? context.req.valid("header")["last-event-id"] ?? 0;
-    return stream({ userId: user.id, messageId: id, after }, context.var.requestId);
-  });
-
-  app.openapi(stopRoute, async (context) => {
-    const user = userOf(context);
-    const { id } = context.req.valid("param");
-    await readMessage(deps, user, id);
-    await runner.stop({ userId: user.id, messageId: id });
-    return context.json(await readMessage(deps, user, id), 200);
-  });
 
   function stream(place: Place, requestId: string) {
     return sseResponse((signal) => toServerSent(runner.follow(place, signal)), {
