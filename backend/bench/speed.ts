@@ -6,10 +6,11 @@ import { crowd } from "./speed/crowd.ts";
 import { disturbed } from "./speed/disturbed.ts";
 import { oneByOne } from "./speed/one-by-one.ts";
 import { openTurns } from "./speed/open-turns.ts";
+import { pages } from "./speed/pages.ts";
 import { ServerProcess } from "./speed/processes.ts";
 import { startRowsmith } from "./speed/rowsmith.ts";
 
-const parts = { one: oneByOne, crowd, open: openTurns, disturbed };
+const parts = { one: oneByOne, crowd, open: openTurns, disturbed, pages };
 const wanted = process.argv.slice(2);
 
 const upstream = await ServerProcess.start("./upstream.ts", {});

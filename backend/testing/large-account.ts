@@ -41,6 +41,11 @@ export async function fillAccount(sql: Database, userId: string, size: Size): Pr
   await row(1, null, 0);
   await row(1, 2, 10);
   await row(2, null, 10);
+  await sql`
+    insert into table_words (table_id, word, user_id, uses)
+    select id, word, user_id, 1 from tables,
+      (select n::text as word from generate_series(0, ${size.rows - 1}) n union select unnest(array['name', 'of', 'no', 'table'])) as words
+    where user_id = ${userId}`;
   await sql`analyze`;
   const [newest] = await sql<{ id: string }[]>`
     select id from tables where user_id = ${userId} order by id desc limit 1`;

@@ -1,3 +1,5 @@
+import postgres from "postgres";
+import type { Database } from "../../platform/database.ts";
 import { generous } from "../../testing/generous.ts";
 import { startPostgres } from "../../testing/postgres-server.ts";
 import type { Ask } from "./drive.ts";
@@ -15,6 +17,8 @@ export interface Rowsmith {
   server: ServerProcess;
   /** Turns of so many people, each in a conversation of their own. */
   asks(people: number): Promise<Ask[]>;
+  /** Opens the database that it runs on. Who opens it closes it. */
+  openDatabase(): Database;
   /** The turns that ended since the last look. */
   turns(): TurnLine[];
   stop(): Promise<void>;
@@ -31,10 +35,10 @@ const AT_ONCE = 20;
 
 /** The backend as it runs for real, on a PostgreSQL of its own. `cost` is bcrypt's. */
 export async function startRowsmith(upstream: string, cost: number): Promise<Rowsmith> {
-  const postgres = await startPostgres();
+  const database = await startPostgres();
   const server = await ServerProcess.start("../../server.ts", {
     ...generous,
-    ...{ NODE_ENV: "test", PORT: "0", DATABASE_URL: postgres.url, PASSWORD_HASH_COST: String(cost) },
+    ...{ NODE_ENV: "test", PORT: "0", DATABASE_URL: database.url, PASSWORD_HASH_COST: String(cost) },
     ...{ OPENAI_API: "responses", OPENAI_API_KEY: "none", OPENAI_BASE_URL: `${upstream}v1` },
     ...{ TOKENS_PER_DAY: "1000000000000" },
   });
@@ -73,6 +77,7 @@ export async function startRowsmith(upstream: string, cost: number): Promise<Row
       }
       return people.slice(0, count);
     },
+    openDatabase: () => postgres(database.url, { max: 1, onnotice: () => {} }),
     turns() {
       const lines = server.log.split("\n").filter((line) => line.includes('"msg":"turn"'));
       server.log = "";
@@ -80,7 +85,7 @@ export async function startRowsmith(upstream: string, cost: number): Promise<Row
     },
     async stop() {
       await server.stop();
-      await postgres.stop();
+      await database.stop();
     },
   };
 }
