@@ -105,7 +105,7 @@ function nameBefore(text: string, from: number, to: number): Span | null {
   if (!found) return null;
   const skipped = opener.exec(found[0])?.[0].length ?? 0;
   const names = found[0].slice(skipped).match(nameWord) ?? [];
-  const alone = skipped > 0 || /(?:^|[\n,;])[ \t]*$/.test(head.slice(0, found.index));
+  const alone = skipped > 0 || /(?:^|[^\p{L}\s]\n|[,;])\s*$/u.test(head.slice(0, found.index));
   // German writes every noun with a capital: three may be "Kollegen" and a name.
   const most = alone || !german.test(text.slice(Math.max(0, to - 300), to)) ? 3 : 2;
   if (names.length < 2 || names.length > most || names.some((name) => conceptOf(name))) return null;
