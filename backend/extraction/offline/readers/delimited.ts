@@ -17,6 +17,8 @@ import { type CutRow, RowCutter } from "./row-cutter.ts";
 
 /** So many rows have the places of their cells in one piece: all in one would be copied whenever it grows. */
 const ROWS_TOGETHER = 10_000;
+/** Most tables are small, and a text may hold thousands of them. */
+const FIRST_ROWS = 32;
 const CELLS_TOGETHER = 200_000;
 const namelike = /^\p{L}[^\d\n]{0,40}$/u;
 
@@ -49,9 +51,9 @@ function readRows(text: string, lines: Lines, from: number, delimiter: string, w
   const start = lines.startOf(from);
   const table = emptyTable("delimited", { start, end: start });
   const read: SourceRow[] = [];
-  const rooms = Math.max(1, Math.min(lines.length - from, ROWS_TOGETHER, Math.floor(CELLS_TOGETHER / width)));
+  const most = Math.max(1, Math.min(ROWS_TOGETHER, Math.floor(CELLS_TOGETHER / width)));
   const cutter = new RowCutter(text, delimiter);
-  let places = new RowPlaces(text, width, rooms);
+  let places = new RowPlaces(text, width, Math.min(FIRST_ROWS, most));
   const gap = (row: CutRow, line: number, reason: "too-many-cells" | "not-a-row" | "unclosed-quote") => {
     places.cutBack(row.first);
     table.gaps.push({
@@ -68,7 +70,7 @@ function readRows(text: string, lines: Lines, from: number, delimiter: string, w
       at = next;
       continue;
     }
-    if (places.isFull) places = new RowPlaces(text, width, rooms);
+    if (places.isFull) places = new RowPlaces(text, width, Math.min(read.length * 2, most));
     let row = cutter.cut(places, lines, at);
     if (row.nextLine > at + 1 && row.count !== width) {
       places.cutBack(row.first);
