@@ -14,23 +14,26 @@ import type { HeldRow } from "./revision.ts";
 import { addWordUses } from "./search/queries.ts";
 import { headWords, rowWords, WORDS_VERSION } from "./search/words.ts";
 
+// Statements that need nothing of each other's answers are sent together: one connection carries them out in order.
+
 type Head = { title: string; columns: Column[] };
 
 /** A table at its first version, without rows yet. Every write of this file keeps what search finds in step. */
 export async function beginTable(tx: Tx, conversationId: string, version: VersionRecord): Promise<void> {
-  await insertTable(tx, { conversationId, wordsVersion: WORDS_VERSION }, version);
-  await insertVersion(tx, version);
-  await new WordUses().add(headWords(version.title, version.columns)).write(tx, version);
+  const uses = new WordUses().add(headWords(version.title, version.columns));
+  await Promise.all([
+    insertTable(tx, { conversationId, wordsVersion: WORDS_VERSION }, version),
+    insertVersion(tx, version),
+    uses.write(tx, version),
+  ]);
 }
 
 /** The next version becomes the one that the table stands at. Comes before the rows: it keeps other writers out. */
 export async function beginVersion(tx: Tx, before: Head, version: VersionRecord): Promise<void> {
-  await raiseVersion(tx, version);
-  await insertVersion(tx, version);
-  await new WordUses()
+  const uses = new WordUses()
     .add(headWords(version.title, version.columns))
-    .take(headWords(before.title, before.columns))
-    .write(tx, version);
+    .take(headWords(before.title, before.columns));
+  await Promise.all([raiseVersion(tx, version), insertVersion(tx, version), uses.write(tx, version)]);
 }
 
 /** Ends rows of the version before and begins others; a changed row is in both. */
@@ -41,9 +44,11 @@ export async function changeRows(
 ): Promise<void> {
   const uses = new WordUses();
   if (ended.length > 0) for (const cells of await endRows(tx, of, ended)) uses.take(rowWords(cells));
-  if (begun.length > 0) await insertRows(tx, of, begun);
-  for (const { cells } of begun) uses.add(rowWords(cells));
-  await uses.write(tx, of);
+  const countWords = async () => {
+    for (const { cells } of begun) uses.add(rowWords(cells));
+    await uses.write(tx, of);
+  };
+  await Promise.all([begun.length > 0 ? insertRows(tx, of, begun) : null, countWords()]);
 }
 
 /** Puts other cells into rows that began with this version, by their positions. */

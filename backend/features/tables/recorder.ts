@@ -53,27 +53,29 @@ export class TableRecorder {
     this.#options = options;
   }
 
-  /** Call in order; after a failed transaction never again. */
+  /** Call in order; after a failed transaction never again. All that it writes is sent together. */
   async write(tx: Tx, changes: TableChange[]): Promise<void> {
     let rows: HeldRow[] = [];
     let replaced = new Map<number, Cell[]>();
-    const flush = async () => {
-      if (this.#start && rows.length > 0) await this.#addRows(tx, this.#start, rows);
-      if (this.#start && replaced.size > 0) await this.#replaceRows(tx, this.#start, replaced);
+    const work: Promise<void>[] = [];
+    const flush = () => {
+      if (this.#start && rows.length > 0) work.push(this.#addRows(tx, this.#start, rows));
+      if (this.#start && replaced.size > 0) work.push(this.#replaceRows(tx, this.#start, replaced));
       rows = [];
       replaced = new Map();
     };
     for (const change of changes) {
-      if (change.type === "table-start") await this.#begin(tx, change);
+      if (change.type === "table-start") work.push(this.#begin(tx, change));
       else if (change.type === "table-end") {
-        await flush();
-        await this.#end(tx, change);
+        flush();
+        work.push(this.#end(tx, change));
       } else if (this.#isRevision()) this.#take(change);
       else if (change.type === "row-add") {
         rows.push({ id: this.#options.newId(), position: change.index, cells: change.cells });
       } else replaced.set(change.index, change.cells);
     }
-    await flush();
+    flush();
+    await Promise.all(work);
   }
 
   async #begin(tx: Tx, start: Start): Promise<void> {
@@ -98,9 +100,11 @@ export class TableRecorder {
   async #addRows(tx: Tx, start: Start, rows: HeldRow[]): Promise<void> {
     const of = this.#rowsOf(start);
     this.#got += rows.length;
-    await changeRows(tx, of, { ended: [], begun: rows });
     const ledger = { expected: start.expectedRows, got: this.#got, gaps: [brokenOffAfter(this.#got)] };
-    await updateVersion(tx, of, { rowCount: this.#got, ledger });
+    await Promise.all([
+      changeRows(tx, of, { ended: [], begun: rows }),
+      updateVersion(tx, of, { rowCount: this.#got, ledger }),
+    ]);
   }
 
   async #replaceRows(tx: Tx, start: Start, replaced: Map<number, Cell[]>): Promise<void> {
@@ -114,8 +118,9 @@ export class TableRecorder {
     const { revises, newId } = this.#options;
     const rules = end.rules ?? (this.#isRevision() ? revises?.rules : undefined);
     const ledger = { expected, got, gaps, ...toldBeside({ ...end, rules }) };
+    const work: Promise<void>[] = [];
     if (revises === null || !this.#isRevision()) {
-      await updateVersion(tx, this.#rowsOf(start), { rowCount: this.#got, ledger });
+      work.push(updateVersion(tx, this.#rowsOf(start), { rowCount: this.#got, ledger }));
     } else if (!broken || this.#next.length > 0) {
       const rest = broken ? carryOver(revises.rows, revises.columns, this.#next, start.columns) : [];
       const next = [...this.#next, ...rest];
@@ -123,10 +128,11 @@ export class TableRecorder {
       const of = this.#rowsOf(start);
       const sameColumns = JSON.stringify(start.columns) === JSON.stringify(revises.columns);
       const schemaVersion = revises.schemaVersion + (sameColumns ? 0 : 1);
-      await beginVersion(tx, revises, this.#version(start, schemaVersion, next.length, ledger));
-      await changeRows(tx, of, plan);
+      const version = this.#version(start, schemaVersion, next.length, ledger);
+      work.push(beginVersion(tx, revises, version), changeRows(tx, of, plan));
     }
     this.#start = null;
+    await Promise.all(work);
   }
 
   #isRevision(): boolean {

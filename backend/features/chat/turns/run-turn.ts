@@ -153,9 +153,11 @@ export class TurnRun {
     await beginPatiently(sql, async (tx) => {
       // What follows must not outlive a lost lease.
       const turn = { userId, messageId, events, end: null };
-      const stored = await storeEvents(tx, [turn], { at: clock(), locked: "wait" });
+      const [stored] = await Promise.all([
+        storeEvents(tx, [turn], { at: clock(), locked: "wait" }),
+        this.#recorder?.write(tx, changes),
+      ]);
       if (stored.size === 0) throw new LeaseLost();
-      await this.#recorder?.write(tx, changes);
     });
   }
 
