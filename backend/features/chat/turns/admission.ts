@@ -13,6 +13,7 @@ import { requireTableIn } from "../../tables/service.ts";
 import { applyTemplate } from "../../templates/apply-template.ts";
 import { capReached, mostOf, reserving } from "../../usage/caps.ts";
 import { findEqualTurn, findOpening, insertTurn, type Opening } from "./admission-queries.ts";
+import { startEarly } from "./early-start.ts";
 import { inputBytes } from "./input-bytes.ts";
 import { hashInput } from "./input-hash.ts";
 import { prepare, type Turn } from "./prepare.ts";
@@ -138,10 +139,8 @@ async function begin(deps: Deps, asked: Placed, begun: Begun): Promise<Turn | nu
     ...{ userId: user.id, request: body, instructions, past, at, revises: body.revises ?? null },
     source: source ?? (sourceMessageId === null ? null : { messageId: sourceMessageId }),
   };
-  const from = reuses === null ? { prepared: prepare(deps, known) } : { reuses };
-  // Whoever runs the turn is told.
-  if ("prepared" in from) from.prepared.catch(() => {});
-  const isBegun = await insertTurn(sql, {
+  const from = reuses === null ? answerOf(deps, engine, known) : { reuses };
+  const storing = insertTurn(sql, {
     ...{ userId: user.id, conversationId, spreadsheetId: asked.spreadsheetId ?? null },
     ...{ source, opening, keyed, at },
     ...{ revision: begun.revision, title: firstLine(body.content) || source?.title || "" },
@@ -149,17 +148,30 @@ async function begin(deps: Deps, asked: Placed, begun: Begun): Promise<Turn | nu
     answer: { id: messageId, inputHash, metadata: describeAnswer(engine, body, sourceMessageId) },
     reserving: reservation && ((condition) => reserving(deps, sql, user.id, { reservation, at }, condition)),
     leaseMs: config.limits.turnLeaseMs,
-  }).catch(async (error: unknown) => {
-    // An equal request was quicker: what it left is looked at again.
-    if (isRefusal(error, "key")) return false;
-    if (isRefusal(error, "cap") && reservation) throw await capReached(deps, sql, user.id, reservation);
-    throw error;
   });
+  let isBegun = false;
+  try {
+    isBegun = await storing;
+  } catch (error) {
+    if (isRefusal(error, "cap") && reservation) throw await capReached(deps, sql, user.id, reservation);
+    // An equal request was quicker: what it left is looked at again.
+    if (!isRefusal(error, "key")) throw error;
+  } finally {
+    if (!isBegun && "early" in from) from.early?.drop();
+  }
   if (!isBegun) return null;
   return {
     ...{ ...known, conversationId, messageId, requestId, engine, template, reservation, from, opening },
     admissionMs: clock().getTime() - at.getTime(),
   };
+}
+
+/** What the engine needs, and its answer where that may begin already. */
+function answerOf(deps: Deps, engine: Engine, known: Parameters<typeof prepare>[1]) {
+  const prepared = prepare(deps, known);
+  // Whoever runs the turn is told.
+  prepared.catch(() => {});
+  return { prepared, early: startEarly(engine, prepared) };
 }
 
 function openingOf(

@@ -8,6 +8,7 @@ import type { TemplateUse } from "../../templates/apply-template.ts";
 import type { Reservation } from "../../usage/caps.ts";
 import type { PastRecord } from "./admission-queries.ts";
 import { contextWindow } from "./context.ts";
+import type { EarlyStart } from "./early-start.ts";
 import { findEngineSource } from "./queries.ts";
 
 /** A turn that was admitted: its messages are stored, its engine was not asked yet. */
@@ -33,7 +34,7 @@ export interface Turn {
    * Either the earlier turn whose answer this one is, or what the engine needs beyond this, which was read while the turn
    * was being stored.
    */
-  from: { reuses: string } | { prepared: Promise<PreparedTurn> };
+  from: { reuses: string } | { prepared: Promise<PreparedTurn>; early: EarlyStart | null };
   /** Of the person's caps. */
   reservation: Reservation | null;
   /** When the person wrote. */

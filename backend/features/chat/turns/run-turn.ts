@@ -125,7 +125,7 @@ export class TurnRun {
     const request =
       engine.name === "openai" ? { ...prepared.request, meter: this.#calls.meter } : prepared.request;
     this.#prepareMs = this.#sinceAsked();
-    const events = extract(engine, request, signal);
+    const events = from.early?.take(signal) ?? extract(engine, request, signal);
     return { revises, hashPrompt: () => hashPrompt(engine, request), events };
   }
 
