@@ -20,4 +20,9 @@ describe("columns of fixed width", () => {
       "Milch              0,99\nBrot               1,29\nSUMME              2,28\nMwSt 7%            0,15\nDatum: 03.03.2026";
     expect(read(text).some((table) => table.form === "fixed-width")).toBe(false);
   });
+
+  it("takes a till's first item for no header, though its amount has a letter", () => {
+    const [table] = read("BIO MILCH 1L      1,29 B\nPFAND 0,25        0,25 B\nBANANEN           2,13 B");
+    expect(table?.rows.map(({ cells }) => cells[0]?.text)).toEqual(["BIO MILCH 1L", "PFAND 0,25", "BANANEN"]);
+  });
 });

@@ -4,6 +4,8 @@ import type { SourceCell, SourceRow } from "../source-table.ts";
 const maxHeaderLength = 80;
 const valueLike =
   /^[\s(+\-−]*(?:[\p{Sc}]|[A-Z]{3}\s)?\s*\d[\d.,'’\s\u00a0/:-]*(?:%|\p{Sc}|[A-Z]{3}|[kKmM])?\)?$|^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:|^(?:true|false|yes|no|ja|nein|wahr|falsch)$/iu;
+/** "1,29 B": a till's amount with the letter of its tax. */
+const taxed = /^-?\d{1,6}[.,]\d\d\s?[A-D]\*?$/;
 const unit =
   /^[([]?(?:°?[CFK]|°|%|‰|[mnkuµc]?m[²³23]?|km\/h|m\/s|l\/min|[kmuµ]?g|t|[hkM]?Pa|m?bar|psi|[kMG]?Wh?|[kmuµ]?[VAΩ]|[kMG]?Hz|s|ms|min|h|d|Std\.?|Stk\.?|Stück|pcs\.?|[mckdh]?[lL]|T?[€$£]|T?EUR|USD|CHF|GBP|lux|lx|dB|ppm|rpm|kcal|kJ|J|N|Nm|px)[)\]]?$/;
 /** "No" heads a column of numbers as often as it answers a question. */
@@ -12,7 +14,7 @@ const year = /^(?:19|20)\d\d$/;
 
 /** Whether a cell looks like a value (a number, a date, an address) rather than a column's name. */
 export function looksLikeValue(text: string): boolean {
-  return text.length > maxHeaderLength || valueLike.test(text);
+  return text.length > maxHeaderLength || valueLike.test(text) || taxed.test(text);
 }
 
 /**
