@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SignIn } from "./contract/auth.ts";
@@ -7,6 +8,7 @@ import { createLog } from "./platform/log.ts";
 import { type BackendProcess, dataFolder, spawnBackend } from "./testing/backend-process.ts";
 import { json } from "./testing/chat.ts";
 import { createTestDatabase } from "./testing/database.ts";
+import { shouting } from "./testing/jobs.ts";
 import { type ModelStandIn, startModelStandIn } from "./testing/model-stand-in.ts";
 
 /** Clients that no library would be: one backend, spoken to over bare sockets. */
@@ -136,6 +138,31 @@ test.each([
   expect(await readToEnd(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status}`));
 });
 
+test("bodies of many megabytes and a million rows are refused, and what they took is given back", async () => {
+  await post("/chat/conversations", {});
+  const before = await memory();
+  const sending = JSON.parse(message);
+  const source = (bytes: number) => ({ ...sending, source: { kind: "text", text: "x".repeat(bytes) } });
+  const rows = Array.from({ length: 1_000_000 }, (_, at) => [String(at), "a"]);
+  const bodies: [path: string, body: object, code: string][] = [
+    [`/chat/conversations/${conversation}/messages`, source(10_000_000), "source-too-large"],
+    ["/chat/messages", source(30_000_000), "body-too-large"],
+    ["/jobs", { ...shouting, rows }, "too-many-rows"],
+  ];
+  for (const [path, body, code] of bodies) {
+    const response = await post(path, body);
+    expect([response.status, await response.json()], path).toMatchObject([413, { code }]);
+  }
+  const held = (await memory()) - before;
+  console.info(`10 MB, 30 MB and a million rows: ${(held / 1024 / 1024).toFixed(0)} MiB more are held`);
+  expect(held).toBeLessThan(512 * 1024 * 1024);
+});
+
+/** What the backend holds, in bytes. */
+async function memory(): Promise<number> {
+  const status = await readFile(`/proc/${backend.child.pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) * 1_024;
+}
 async function messages(): Promise<Message[]> {
   return (await json<{ items: Message[] }>(await get(`/chat/conversations/${conversation}/messages`))).items;
 }
