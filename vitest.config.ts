@@ -70,8 +70,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: [browser],
-          // A browser and its backend keep one core busy: two of each take half of the time, more of them take turns.
-          maxWorkers: 2,
+          // A browser that draws without a graphics card takes both cores of a small machine by itself.
+          fileParallelism: false,
           // The browser and its page outlive a file.
           isolate: false,
           sequence: { groupOrder: 3 },

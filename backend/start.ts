@@ -30,6 +30,7 @@ import { createQueue } from "./platform/queue.ts";
 import { openSealer } from "./platform/sealer.ts";
 import { loadSecret } from "./platform/secret.ts";
 import { StartError } from "./platform/start-error.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface Backend {
   /** Where it serves, with a slash at its end. */
@@ -126,6 +127,7 @@ async function open(
   lifetime.track(runExports(deps));
   lifetime.track(runSchedules(deps));
   lifetime.track(deliverWebhooks(deps));
+  lifetime.track(warmUp(deps));
   lifetime.track(startIndexing(connection.sql, lifetime.signal, log));
   return {
     url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}/`,
