@@ -10,6 +10,7 @@ import { readJson } from "./readers/json.ts";
 import { readLabelled } from "./readers/labelled.ts";
 import { readList } from "./readers/list.ts";
 import { readPipeTable } from "./readers/pipe-table.ts";
+import { readTillReceipt } from "./readers/till-receipt.ts";
 import { type Block, placed, quote, type SourceTable } from "./source-table.ts";
 import { setTotalsApart } from "./totals.ts";
 
@@ -64,6 +65,8 @@ function wholeDelimiter(text: string, { kind, title }: TextHint): string | null 
 
 function detectLines(text: string, lines: Lines, from: number): Detection {
   const taken = Array.from(lines, (line) => line.blank || line.end <= from);
+  const receipt = from === 0 ? readTillReceipt(text, lines) : null;
+  if (receipt) takeSpans(lines, taken, receipt.read);
   const tables: SourceTable[] = [];
   let triedJsonTo = from;
   let failedJson = 0;
@@ -114,7 +117,8 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
     takeSpans(lines, taken, contacts?.read ?? []);
     if (contacts) tables.push(contacts.table);
   }
-  return ordered(joinPages(text, tables), unreadLines(text, lines, taken));
+  const beside = receipt ? tables.map((table) => ({ ...table, aside: true })) : tables;
+  return ordered([...(receipt?.tables ?? []), ...joinPages(text, beside)], unreadLines(text, lines, taken));
 }
 
 /** Pairs above a wider table say what it is of: "Account;DE12…", "Period;1.10. - 24.11.". */

@@ -75,7 +75,15 @@ const nounsDe: Record<string, [string, string]> = {
 
 const en: Texts = {
   title: "Table",
-  titles: { invoice: "Invoices", document: "Documents", mail: "Mails", contact: "Contacts", list: "List" },
+  titles: {
+    invoice: "Invoices",
+    document: "Documents",
+    receipt: "Receipt",
+    item: "Items",
+    mail: "Mails",
+    contact: "Contacts",
+    list: "List",
+  },
   sourceFile: "Source file",
   gap: {
     "too-many-cells": "more cells than columns",
@@ -118,7 +126,15 @@ const en: Texts = {
 
 const de: Texts = {
   title: "Tabelle",
-  titles: { invoice: "Rechnungen", document: "Belege", mail: "E-Mails", contact: "Kontakte", list: "Liste" },
+  titles: {
+    invoice: "Rechnungen",
+    document: "Belege",
+    receipt: "Kassenbon",
+    item: "Artikel",
+    mail: "E-Mails",
+    contact: "Kontakte",
+    list: "Liste",
+  },
   sourceFile: "Quelldatei",
   gap: {
     "too-many-cells": "mehr Zellen als Spalten",

@@ -58,31 +58,6 @@ Pos;Bezeichnung;Menge;Einzelpreis;Gesamt
     ],
   },
   {
-    title: "a till receipt",
-    locale: "de-DE",
-    text: `REWE Markt GmbH
-Hauptstr. 5, 10115 Berlin
-Datum: 14.03.2026  18:22
-Vollmilch 3,5%       1,19
-Bananen              2,05
-Roggenbrot           3,49
-SUMME EUR            6,73
-BAR                 10,00
-RÜCKGELD             3,27`,
-    reply:
-      "3 Zeilen mit 2 Spalten gefunden. Gelesen als: Spalten fester Breite. 3 Summenzeilen stehen nicht in der Tabelle: “SUMME EUR 6,73”, “BAR 10,00”, “RÜCKGELD 3,27”. 3 Textzeilen ohne Daten: “REWE Markt GmbH”, “Hauptstr. 5, 10115 Berlin”, “Datum: 14.03.2026 18:22”. Es wurde kein Modell gefragt.",
-    tables: [
-      {
-        title: "Tabelle",
-        columns: "Spalte 1 | Spalte 2",
-        types: "text number",
-        rows: 3,
-        first: "Vollmilch 3,5% | 1.19",
-        last: "Roggenbrot | 3.49",
-      },
-    ],
-  },
-  {
     title: "a German bank statement",
     locale: "de-DE",
     text: `Kontoauszug Nr. 3/2026
