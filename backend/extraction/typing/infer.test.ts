@@ -12,6 +12,8 @@ describe("inferColumnType", () => {
     ["currency", "金額", ["￥1,234", "￥500"]],
     ["percent", "VAT", ["19 %", "7 %"]],
     ["percent", "Growth %", ["5", "6"]],
+    ["number", "VAT 20 %", ["24.20", "7.60"]],
+    ["percent", "VAT 20 %", ["20 %", "20 %"]],
     ["integer", "Qty", ["1", "2", "30"]],
     ["integer", "Year", ["1999", "2004"]],
     ["integer", "Population", ["1,234,567", "999"]],

@@ -83,7 +83,9 @@ function inferNumber(
   const notation = cellNotation(context);
   const readings = cells.flatMap((cell) => readNumber(cell, notation) ?? []);
   const percents = share(readings, ({ percent }) => percent);
-  if (percents >= CONFORMING || (header.includes("%") && percents === 0)) return "percent";
+  // "VAT 20 %" heads amounts: the percentage is in its name.
+  const isInPercent = header.includes("%") && !/\d\s?%/.test(header);
+  if (percents >= CONFORMING || (isInPercent && percents === 0)) return "percent";
   if (percents > 0) return "text";
   if (share(readings, ({ currency }) => currency !== null) >= 0.5) return "currency";
   if (hints.year.test(header) && conforms("integer")) return "integer";

@@ -3,7 +3,7 @@ import type { SourceCell, SourceRow } from "../source-table.ts";
 
 const maxHeaderLength = 80;
 const valueLike =
-  /^[\s(+\-−]*(?:[\p{Sc}]|[A-Z]{3}\s)?\s*\d[\d.,'’\s\u00a0/:-]*(?:%|\p{Sc}|[A-Z]{3}|[kKmM])?\)?$|^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:|^(?:true|false|yes|no|ja|nein|wahr|falsch)$/iu;
+  /^[\s(+\-−]*(?:[\p{Sc}]|[A-Z]{3}\s)?\s*\d[\d.,'’\s\u00a0/:-]*(?:\p{Sc}|[A-Z]{3}|[kKmM])?\)?$|^[\s(+\-−]*\d[\d.,'’\s\u00a0]*%\)?$|^[^\s@]+@[^\s@]+\.[^\s@]+$|^https?:|^(?:true|false|yes|no|ja|nein|wahr|falsch)$/iu;
 /** "1,29 B": a till's amount with the letter of its tax. */
 const taxed = /^-?\d{1,6}[.,]\d\d\s?[A-D]\*?$/;
 const unit =

@@ -15,6 +15,7 @@ const dated = /(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{
 const timed = /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?![\d:])/i;
 /** What may stand beside a day and an hour without saying more. */
 const besideDay = /\b(?:date|time|datum|uhrzeit|zeit|uhr|am|at|um)\b|[^\p{L}\d]+/giu;
+const percent = /\(?(\b\d{1,2}(?:[.,]\d+)?\s?%)\)?/;
 const timeLabel = /^(?:time|uhrzeit|zeit)\b/i;
 const numbered = /^(?<label>\p{L}[^:#]{1,24}?)[ \t.:#]+(?<value>[\p{L}\d/-]*\d[\p{L}\d/-]*)$/du;
 const paid =
@@ -35,6 +36,7 @@ interface Slip {
   number: Field | null;
   /** Net, tax and total by their own labels. */
   sums: Map<"net" | "tax" | "total", Field>;
+  taxRate: Field | null;
   items: SourceRow[];
   isPaid: boolean;
   read: Span[];
@@ -47,7 +49,7 @@ interface Slip {
 export function readTillReceipt(text: string, lines: Lines): { tables: SourceTable[]; read: Span[] } | null {
   if (lines.length > maxLines) return null;
   const slip: Slip = {
-    ...{ seller: null, date: null, time: null, number: null },
+    ...{ seller: null, date: null, time: null, number: null, taxRate: null },
     ...{ sums: new Map(), items: [], isPaid: false, read: [] },
   };
   for (const line of lines) {
@@ -58,8 +60,8 @@ export function readTillReceipt(text: string, lines: Lines): { tables: SourceTab
     if (took === "other-form") return null;
     if (took === "read") slip.read.push({ start: line.start, end: line.end });
   }
-  const { sums, items, date, time, isPaid } = slip;
-  const isSlip = isPaid || time !== null || sums.size > 1;
+  const { sums, items, date, isPaid } = slip;
+  const isSlip = isPaid || sums.size > 1;
   if (!sums.has("total") || items.length === 0 || date === null || !isSlip) return null;
   const span = { start: 0, end: text.length };
   return { tables: [recordOf(slip, span), itemsOf(slip, span)], read: slip.read };
@@ -108,11 +110,18 @@ function hasColumns({ items }: Slip, { text }: Words): Took {
 function takePriced(slip: Slip, text: string, { span, text: line }: Words, sale: RegExpExecArray): Took {
   const name = (sale.groups?.name ?? "").replace(/[:.]+$/, "").trim();
   if (endsPriced.test(name)) return "unread";
-  const concept = conceptOf(name.replace(/\(?\b\d{1,2}(?:[.,]\d+)?\s?%\)?/, "").trim());
+  const rate = percent.exec(name);
+  const label = name.replace(rate?.[0] ?? "", "").trim();
+  const concept = conceptOf(label);
   const price = placeOf(text, span.start, sale, "price");
   if (concept === "net" || concept === "tax" || concept === "total") {
     if (slip.sums.has(concept)) return "unread";
-    slip.sums.set(concept, { name, cell: price });
+    // "MwSt 19 %" as the name of a sum of money would make it a percentage.
+    slip.sums.set(concept, { name: label, cell: price });
+    if (concept === "tax" && rate) {
+      const at = span.start + line.indexOf(rate[1] ?? "");
+      slip.taxRate = { name: `${label} %`, cell: quote(text, at, at + (rate[1]?.length ?? 0)) };
+    }
     return "read";
   }
   if (paid.test(name)) {
@@ -149,7 +158,10 @@ function recordOf(slip: Slip, span: Span): SourceTable {
     { name: date ?? "", cell: slip.date },
     { name: time ?? "", cell: slip.time },
     number,
-    ...(["net", "tax", "total"] as const).map((sum) => sums.get(sum) ?? null),
+    sums.get("net") ?? null,
+    slip.taxRate,
+    sums.get("tax") ?? null,
+    sums.get("total") ?? null,
   ].filter((field) => field?.cell != null) as Field[];
   const row = { cells: fields.map(({ cell }) => cell), span };
   return {

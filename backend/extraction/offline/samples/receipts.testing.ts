@@ -43,6 +43,7 @@ Hauptstr. 1
 Bananen            1,29 B
 Milch 3,5%         0,99 B
 ------------------------
+inkl. MwSt 7,0 %   0,15
 SUMME        EUR   2,28
 Geg. BAR     EUR   5,00
 Rückgeld     EUR   2,72
@@ -53,15 +54,15 @@ Datum: 12.03.2026
 Uhrzeit: 14:05
 Beleg-Nr. 4711`,
     reply:
-      "2 Tabellen gefunden: Kassenbon (1 Zeile, 5 Spalten, gelesen als: beschrifteter Text); Artikel (2 Zeilen, 3 Spalten, gelesen als: Spalten fester Breite). 5 Textzeilen ohne Daten: “Hauptstr. 1”, “Geg. BAR EUR 5,00”, “Rückgeld EUR 2,72”, …. Es wurde kein Modell gefragt.",
+      "2 Tabellen gefunden: Kassenbon (1 Zeile, 7 Spalten, gelesen als: beschrifteter Text); Artikel (2 Zeilen, 3 Spalten, gelesen als: Spalten fester Breite). 5 Textzeilen ohne Daten: “Hauptstr. 1”, “Geg. BAR EUR 5,00”, “Rückgeld EUR 2,72”, …. Es wurde kein Modell gefragt.",
     tables: [
       {
         title: "Kassenbon",
-        columns: "Verkäufer | Datum | Uhrzeit | Beleg-Nr | SUMME",
-        types: "text date time id currency",
+        columns: "Verkäufer | Datum | Uhrzeit | Beleg-Nr | inkl. MwSt % | inkl. MwSt | SUMME",
+        types: "text date time id percent number currency",
         rows: 1,
-        first: "ALDI SÜD | 2026-03-12 | 14:05:00 | 4711 | 2.28",
-        last: "ALDI SÜD | 2026-03-12 | 14:05:00 | 4711 | 2.28",
+        first: "ALDI SÜD | 2026-03-12 | 14:05:00 | 4711 | 0.07 | 0.15 | 2.28",
+        last: "ALDI SÜD | 2026-03-12 | 14:05:00 | 4711 | 0.07 | 0.15 | 2.28",
       },
       {
         title: "Artikel",
@@ -125,6 +126,23 @@ Total    3.50`,
         rows: 2,
         first: "Apples | 1.2",
         last: "Pears | 2.3",
+      },
+    ],
+  },
+  {
+    title: "a column whose name holds the rate of its amounts: they are no percentages",
+    text: `Item,Net,VAT 20%,Gross
+Chair,100.00,20.00,120.00
+Desk,200.00,40.00,240.00`,
+    reply: "Found 2 rows with 4 columns. Read as delimited rows. No model was asked.",
+    tables: [
+      {
+        title: "Table",
+        columns: "Item | Net | VAT 20% | Gross",
+        types: "text currency number currency",
+        rows: 2,
+        first: "Chair | 100 | 20 | 120",
+        last: "Desk | 200 | 40 | 240",
       },
     ],
   },
