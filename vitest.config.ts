@@ -32,6 +32,7 @@ export default defineConfig({
           include: ["addon/**/*.test.{ts,tsx}"],
           exclude: [...elsewhere, browser],
           sequence: { groupOrder: 0 },
+          ...inOneProcess,
           ...unit,
         },
       },
@@ -70,8 +71,8 @@ export default defineConfig({
         test: {
           name: "e2e",
           include: [browser],
-          // A browser that draws without a graphics card takes both cores of a small machine by itself.
-          fileParallelism: false,
+          // A browser leaves some of a small machine's two cores free: two of them take less time together than in a row.
+          maxWorkers: 2,
           // The browser and its page outlive a file.
           isolate: false,
           sequence: { groupOrder: 3 },

@@ -13,7 +13,7 @@ import { recallKey } from "./platform/idempotency.ts";
 type Warmed = Pick<Deps, "sql" | "clock" | "newId" | "config" | "lifetime" | "engines" | "log">;
 
 /** After so many the statements' plans and most of the code are settled. */
-const ROUNDS = 5;
+const ROUNDS = 3;
 const ROWS = 32;
 
 class Over extends Error {}
