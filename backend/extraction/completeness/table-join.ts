@@ -38,7 +38,7 @@ export class TableJoin {
   /** A table's gaps count their rows from where it began. */
   #add({ expectedRows, gaps }: TableEnd): void {
     this.#expected = this.#expected === null || expectedRows === null ? null : this.#expected + expectedRows;
-    this.#gaps.push(...gaps.map((gap) => ({ ...gap, afterIndex: gap.afterIndex + this.#above })));
+    for (const gap of gaps) this.#gaps.push({ ...gap, afterIndex: gap.afterIndex + this.#above });
   }
 
   *#start(start: TableStart): Generator<EngineEvent> {

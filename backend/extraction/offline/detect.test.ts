@@ -58,4 +58,9 @@ describe("detect", () => {
     },
     30_000,
   );
+
+  it("takes more tables than a call takes arguments", () => {
+    const { tables } = detect("|A|B|\n|-|-|\n|1|2|\n\n".repeat(130_000), { kind: "text", title: "" });
+    expect(tables).toHaveLength(130_000);
+  }, 30_000);
 });

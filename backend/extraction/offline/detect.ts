@@ -67,7 +67,8 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
   const taken = Array.from(lines, (line) => line.blank || line.end <= from);
   const receipt = from === 0 ? readTillReceipt(text, lines) : null;
   if (receipt) takeSpans(lines, taken, receipt.read);
-  const tables: SourceTable[] = [];
+  // A text of small tables holds more of them than a call takes arguments: lists of them are joined, never spread into one.
+  let tables: SourceTable[] = [];
   let triedJsonTo = from;
   let failedJson = 0;
   let refusedTo = 0;
@@ -84,7 +85,7 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
       triedJsonTo = json?.end ?? line.end;
       if (!json) failedJson++;
       else {
-        tables.push(...json.tables);
+        tables = tables.concat(json.tables);
         at = takeUntil(lines, taken, at, json.end) - 1;
         continue;
       }
@@ -101,14 +102,14 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
     for (; at < block.nextLine; at++) taken[at] = true;
     at--;
   }
-  tables.splice(0, tables.length, ...takeRests(text, lines, taken, tables).map(asideIfPreamble));
+  tables = setPreamblesAside(takeRests(text, lines, taken, tables));
   const left = lines.withBlank((at) => taken[at] === true);
   const labelled = readLabelled(text, left);
   takeSpans(lines, taken, labelled.read);
-  tables.push(...(tables.length > 0 ? labelled.tables.map(asideUnlessRecord) : labelled.tables));
+  tables = tables.concat(tables.length > 0 ? labelled.tables.map(asideUnlessRecord) : labelled.tables);
   const lists = readLists(text, lines, taken);
   const main = tables.some((table) => !table.aside);
-  tables.push(...lists.map((table) => ({ ...table, aside: main })));
+  tables = tables.concat(lists.map((table) => ({ ...table, aside: main })));
   if (!tables.some((table) => !table.aside)) {
     const contacts = readContacts(
       text,
@@ -122,17 +123,19 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
 }
 
 /** Pairs above a wider table say what it is of: "Account;DE12…", "Period;1.10. - 24.11.". */
-function asideIfPreamble(table: SourceTable, at: number, all: SourceTable[]): SourceTable {
-  const isPairs = table.form === "delimited" && table.columns.length === 2;
-  const isWide = ({ form, columns, header }: SourceTable) =>
-    form === "delimited" && columns.length > 3 && header === "sure";
-  const [name, value] = table.headerRow?.cells ?? [];
+function setPreamblesAside(tables: SourceTable[]): SourceTable[] {
+  const lastWide = tables.findLastIndex(
+    ({ form, columns, header }) => form === "delimited" && columns.length > 3 && header === "sure",
+  );
+  return tables.map((table, at) => (at < lastWide && isPreamble(table) ? { ...table, aside: true } : table));
+}
+
+function isPreamble({ form, columns, header, headerRow, rows }: SourceTable): boolean {
+  const [name, value] = headerRow?.cells ?? [];
   // A label that is known makes its pair look like a header.
   const isLabel = name && value && conceptOf(name.text) && !conceptOf(value.text);
-  const most = table.header !== "sure" ? mostPairs : isLabel ? mostUnderLabel : 0;
-  return isPairs && table.rows.length <= most && all.slice(at + 1).some(isWide)
-    ? { ...table, aside: true }
-    : table;
+  const most = header !== "sure" ? mostPairs : isLabel ? mostUnderLabel : 0;
+  return form === "delimited" && columns.length === 2 && rows.length <= most;
 }
 
 /** Beside a real table a form of a few fields is a preamble or a signature, unless it is a document itself. */

@@ -25,7 +25,7 @@ export function detectSections(
       const own = placed(table, shift);
       tables.push(several ? withFile(own, fileColumn, nameOf(text, section)) : own);
     }
-    unread.push(...found.unread.map(shift));
+    for (const span of found.unread) unread.push(shift(span));
   }
   const all = several ? mergeAlike(tables) : tables;
   return { tables: all.toSorted((a, b) => Number(a.aside) - Number(b.aside)), unread };

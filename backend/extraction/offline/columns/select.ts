@@ -54,8 +54,8 @@ export function selectColumns(text: string, tables: SourceTable[], wanted: Wante
           fills.map((fill) => fill(row)),
         ),
       );
-    merged.totals.push(...table.totals);
-    merged.gaps.push(...table.gaps.map((gap) => ({ ...gap, afterIndex: gap.afterIndex + before })));
+    for (const row of table.totals) merged.totals.push(row);
+    for (const gap of table.gaps) merged.gaps.push({ ...gap, afterIndex: gap.afterIndex + before });
     merged.shortRows += table.shortRows;
     merged.span = {
       start: Math.min(merged.span.start, table.span.start),

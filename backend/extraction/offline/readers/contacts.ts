@@ -114,7 +114,7 @@ function nameBefore(text: string, from: number, to: number): Span | null {
 
 function toTable(text: string, contacts: Contact[]): SourceTable {
   const cell = (span: Span | null | undefined) => (span ? quote(text, span.start, span.end) : null);
-  const phones = Math.max(...contacts.map((contact) => contact.phones.length));
+  const phones = contacts.reduce((most, contact) => Math.max(most, contact.phones.length), 0);
   const all = contacts.map((contact) => ({
     cells: [
       cell(contact.name),
