@@ -67,7 +67,7 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
   const taken = Array.from(lines, (line) => line.blank || line.end <= from);
   const receipt = from === 0 ? readTillReceipt(text, lines) : null;
   if (receipt) takeSpans(lines, taken, receipt.read);
-  // A text of small tables holds more of them than a call takes arguments: lists of them are joined, never spread into one.
+  // A text may hold more tables than a call takes arguments: they are never spread into one.
   let tables: SourceTable[] = [];
   let triedJsonTo = from;
   let failedJson = 0;
@@ -85,7 +85,7 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
       triedJsonTo = json?.end ?? line.end;
       if (!json) failedJson++;
       else {
-        tables = tables.concat(json.tables);
+        for (const table of json.tables) tables.push(table);
         at = takeUntil(lines, taken, at, json.end) - 1;
         continue;
       }
@@ -103,18 +103,14 @@ function detectLines(text: string, lines: Lines, from: number): Detection {
     at--;
   }
   tables = setPreamblesAside(takeRests(text, lines, taken, tables));
-  const left = lines.withBlank((at) => taken[at] === true);
-  const labelled = readLabelled(text, left);
+  const labelled = readLabelled(text, untaken(lines, taken));
   takeSpans(lines, taken, labelled.read);
   tables = tables.concat(tables.length > 0 ? labelled.tables.map(asideUnlessRecord) : labelled.tables);
   const lists = readLists(text, lines, taken);
   const main = tables.some((table) => !table.aside);
   tables = tables.concat(lists.map((table) => ({ ...table, aside: main })));
   if (!tables.some((table) => !table.aside)) {
-    const contacts = readContacts(
-      text,
-      lines.withBlank((at) => taken[at] === true || lines.isBlank(at)),
-    );
+    const contacts = readContacts(text, untaken(lines, taken));
     takeSpans(lines, taken, contacts?.read ?? []);
     if (contacts) tables.push(contacts.table);
   }
@@ -145,7 +141,7 @@ function asideUnlessRecord(table: SourceTable): SourceTable {
 
 function readLists(text: string, lines: Lines, taken: boolean[]): SourceTable[] {
   const lists: SourceTable[] = [];
-  const left = lines.withBlank((at) => taken[at] === true || lines.isBlank(at));
+  const left = untaken(lines, taken);
   for (let at = 0; at < left.length; at++) {
     if (taken[at]) continue;
     const block = readList(text, left, at);
@@ -174,6 +170,11 @@ function takeTitle(text: string, lines: Lines, taken: boolean[], at: number): st
 /** A line right above a table, with nothing above itself. */
 function standsAlone(lines: Lines, above: number, at: number): boolean {
   return above === at - 1 && (above === 0 || lines.isBlank(above - 1));
+}
+
+/** What is taken counts as blank; blank lines are taken from the start. */
+function untaken(lines: Lines, taken: boolean[]): Lines {
+  return lines.withBlank((at) => taken[at] === true);
 }
 
 function takeUntil(lines: Lines, taken: boolean[], from: number, end: number): number {

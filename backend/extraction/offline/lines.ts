@@ -55,6 +55,16 @@ export class Lines implements Iterable<Line> {
     return new Lines(this.length, this.places, blanks);
   }
 
+  /** The stretches of lines between blank ones, each by its first line and the one after its last. */
+  *paragraphs(): Generator<[from: number, to: number]> {
+    for (let at = 0; at < this.length; at++) {
+      if (this.isBlank(at)) continue;
+      const from = at;
+      while (at < this.length && !this.isBlank(at)) at++;
+      yield [from, at];
+    }
+  }
+
   *[Symbol.iterator](): Generator<Line> {
     for (let index = 0; index < this.length; index++)
       yield { start: this.startOf(index), end: this.endOf(index), blank: this.isBlank(index) };

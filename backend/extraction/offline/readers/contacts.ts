@@ -42,12 +42,8 @@ const opener =
  */
 export function readContacts(text: string, lines: Lines): { table: SourceTable; read: Span[] } | null {
   const contacts: Contact[] = [];
-  for (let at = 0; at < lines.length; at++) {
-    if (lines.isBlank(at)) continue;
-    const from = at;
-    while (at + 1 < lines.length && !lines.isBlank(at + 1)) at++;
-    contacts.push(...contactsIn(text, { start: lines.startOf(from), end: lines.endOf(at) }));
-  }
+  for (const [from, to] of lines.paragraphs())
+    contacts.push(...contactsIn(text, { start: lines.startOf(from), end: lines.endOf(to - 1) }));
   const said = contacts.map(({ name, email, phones }) => Number(!!name) + Number(!!email) + phones.length);
   if (contacts.length === 0 || (contacts.length === 1 && (said[0] ?? 0) < 2)) return null;
   return { table: toTable(text, contacts), read: contacts.map(extent) };

@@ -34,14 +34,7 @@ const bullet = /^\s*(?:[-*•·]|\d{1,3}[.)])\s/;
 
 /** Cuts lines into paragraphs and reads their fields; a line that is `blank` ends one. */
 export function readFields(text: string, lines: Lines): Paragraph[] {
-  const paragraphs: Paragraph[] = [];
-  for (let at = 0; at < lines.length; at++) {
-    if (lines.isBlank(at)) continue;
-    const from = at;
-    while (at + 1 < lines.length && !lines.isBlank(at + 1)) at++;
-    paragraphs.push(readParagraph(text, lines.slice(from, at + 1)));
-  }
-  return paragraphs;
+  return Array.from(lines.paragraphs(), ([from, to]) => readParagraph(text, lines.slice(from, to)));
 }
 
 function readParagraph(text: string, lines: Line[]): Paragraph {
@@ -116,7 +109,7 @@ function readField(text: string, start: number, end: number): Field | null {
   const value = quote(text, start + match[0].length, end);
   const plain = plainName(label);
   const field = {
-    label: tidy(label),
+    label: withoutRate(label),
     concept: conceptOf(label),
     plain,
     start: labelStart,
@@ -146,7 +139,8 @@ function rateOf(text: string, field: Field): Field[] {
   return [{ ...field, label: `${field.label} %`, concept: "taxRate", plain: `${field.plain} rate`, value }];
 }
 
-function tidy(label: string): string {
+/** "VAT (19 %)" as a name of amounts: a percentage in it would speak of them. */
+export function withoutRate(label: string): string {
   return (
     label
       .replace(/\s*\(?\d+(?:[.,]\d+)?\s*%\)?\s*/g, " ")

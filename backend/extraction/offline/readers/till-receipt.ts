@@ -2,6 +2,8 @@ import type { Span } from "../../../contract/cells.ts";
 import { conceptOf } from "../labels.ts";
 import type { Lines } from "../lines.ts";
 import { emptyTable, quote, type SourceCell, type SourceRow, type SourceTable } from "../source-table.ts";
+import { withoutRate } from "./fields.ts";
+import { valuesIn } from "./value-shapes.ts";
 
 /** A till's slip is short; what is longer is asked for other forms. */
 const maxLines = 200;
@@ -15,7 +17,6 @@ const dated = /(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{
 const timed = /(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?![\d:])/i;
 /** What may stand beside a day and an hour without saying more. */
 const besideDay = /\b(?:date|time|datum|uhrzeit|zeit|uhr|am|at|um)\b|[^\p{L}\d]+/giu;
-const percent = /\(?(\b\d{1,2}(?:[.,]\d+)?\s?%)\)?/;
 const timeLabel = /^(?:time|uhrzeit|zeit)\b/i;
 const numbered = /^(?<label>\p{L}[^:#]{1,24}?)[ \t.:#]+(?<value>[\p{L}\d/-]*\d[\p{L}\d/-]*)$/du;
 const paid =
@@ -110,17 +111,15 @@ function hasColumns({ items }: Slip, { text }: Words): Took {
 function takePriced(slip: Slip, text: string, { span, text: line }: Words, sale: RegExpExecArray): Took {
   const name = (sale.groups?.name ?? "").replace(/[:.]+$/, "").trim();
   if (endsPriced.test(name)) return "unread";
-  const rate = percent.exec(name);
-  const label = name.replace(rate?.[0] ?? "", "").trim();
+  const label = withoutRate(name);
   const concept = conceptOf(label);
   const price = placeOf(text, span.start, sale, "price");
   if (concept === "net" || concept === "tax" || concept === "total") {
     if (slip.sums.has(concept)) return "unread";
-    // "MwSt 19 %" as the name of a sum of money would make it a percentage.
     slip.sums.set(concept, { name: label, cell: price });
+    const [rate] = valuesIn(text, { start: span.start, end: span.start + name.length }, "percent");
     if (concept === "tax" && rate) {
-      const at = span.start + line.indexOf(rate[1] ?? "");
-      slip.taxRate = { name: `${label} %`, cell: quote(text, at, at + (rate[1]?.length ?? 0)) };
+      slip.taxRate = { name: `${label} %`, cell: quote(text, rate.start, rate.end) };
     }
     return "read";
   }
