@@ -15,8 +15,8 @@ const headers = {
 };
 
 /**
- * Answers with events as the reader takes them, those that come together in one piece. The signal that `open` gets is aborted when the reader goes.
- * `headers` that middleware set on the context are not seen here: Hono merges them.
+ * Answers with events as the reader takes them, those that come together in one piece. The signal that `open` gets is
+ * aborted when the reader goes. `headers` that middleware set on the context are not seen here: Hono merges them.
  */
 export function sseResponse(
   open: (signal: AbortSignal) => AsyncIterable<ServerSentEvent[]>,

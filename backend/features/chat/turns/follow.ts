@@ -24,9 +24,8 @@ export interface Following {
 
 /**
  * A turn's events from a place on, out of the store and then as they are committed, those that come together in one, to
- * the terminal one. Ends
- * without it when the reader was too slow, `signal` is aborted, or this process is `stopping` and the turn is
- * another's: the reader resumes after the last it has.
+ * the terminal one. Ends without it when the reader was too slow, `signal` is aborted, or this process is `stopping` and
+ * the turn is another's: the reader resumes after the last it has.
  */
 export async function* follow(
   { sql, live, elsewhere, openStream }: Following,

@@ -151,12 +151,12 @@ export class TurnRun {
     const { sql, clock } = this.#deps;
     const { userId, messageId } = this.#turn;
     await beginPatiently(sql, async (tx) => {
-      // What follows must not outlive a lost lease.
       const turn = { userId, messageId, events, end: null };
       const [stored] = await Promise.all([
         storeEvents(tx, [turn], { at: clock(), locked: "wait" }),
         this.#recorder?.write(tx, changes),
       ]);
+      // Then nothing of it may stay.
       if (stored.size === 0) throw new LeaseLost();
     });
   }
