@@ -3,6 +3,7 @@ import { readEnvFile } from "./env-file.ts";
 import { CommandError } from "./features/admin/command.ts";
 import { helpLines, runCommand } from "./features/admin/commands.ts";
 import { connect } from "./platform/database.ts";
+import { errorCode } from "./platform/error-code.ts";
 import { createHasher } from "./platform/hasher.ts";
 import { newId } from "./platform/ids.ts";
 import { createLog } from "./platform/log.ts";
@@ -40,7 +41,8 @@ function explain(error: unknown): string {
   if (error instanceof StartError || error instanceof CommandError || error instanceof ProblemError) {
     return error.message;
   }
-  return `An unexpected fault${error instanceof Error && "code" in error ? ` (${String(error.code)})` : ""}`;
+  const code = errorCode(error);
+  return `An unexpected fault${code === undefined ? "" : ` (${code})`}`;
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,3 +1,4 @@
+import { errorCode } from "./platform/error-code.ts";
 import { StartError } from "./platform/start-error.ts";
 
 /** Takes the variables of `.env`, where there is one, that the environment does not set. Throws a `StartError`. */
@@ -5,7 +6,7 @@ export function readEnvFile(): void {
   try {
     process.loadEnvFile();
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return;
+    if (errorCode(error) === "ENOENT") return;
     throw new StartError(".env cannot be read", { cause: error });
   }
 }

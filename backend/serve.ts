@@ -1,6 +1,7 @@
 import { destination } from "pino";
 import { loadConfig } from "./config.ts";
 import { readEnvFile } from "./env-file.ts";
+import { errorCode } from "./platform/error-code.ts";
 import { createLog } from "./platform/log.ts";
 import { StartError } from "./platform/start-error.ts";
 import { type Backend, startBackend } from "./start.ts";
@@ -39,8 +40,9 @@ function leave(backend: Backend, code: number): void {
 }
 
 main().catch((error) => {
-  const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-  const reason = error instanceof StartError ? error.message : `An unexpected fault${code}`;
+  const code = errorCode(error);
+  const fault = `An unexpected fault${code === undefined ? "" : ` (${code})`}`;
+  const reason = error instanceof StartError ? error.message : fault;
   process.stderr.write(`Rowsmith cannot start. ${reason.replace(/\s*\n\s*/g, " ")}\n`);
   process.exit(1);
 });

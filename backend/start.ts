@@ -20,6 +20,7 @@ import { startIndexing } from "./features/tables/search/index-tables.ts";
 import { connect } from "./platform/database.ts";
 import type { Deps, TokenIssuer } from "./platform/deps.ts";
 import { startErasing } from "./platform/erase.ts";
+import { errorCode } from "./platform/error-code.ts";
 import { createHasher } from "./platform/hasher.ts";
 import { newId } from "./platform/ids.ts";
 import { createLifetime } from "./platform/lifetime.ts";
@@ -162,7 +163,7 @@ function googleIssuer({ googleClientIds }: Config): TokenIssuer {
 }
 
 function refusePort(error: unknown, variable: string): never {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+  const code = errorCode(error) ?? "unknown";
   const port = error instanceof Error && "port" in error ? ` ${String(error.port)}` : "";
   const reason =
     code === "EADDRINUSE" ? `is in use: set ${variable} to another` : `cannot be opened (${code})`;

@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import type { Config } from "../config.ts";
 import { startEmbedded } from "./embedded.ts";
+import { errorCode } from "./error-code.ts";
 import type { Logger } from "./log.ts";
 import type { PoolLoad } from "./metrics.ts";
 import { StartError } from "./start-error.ts";
@@ -40,7 +41,7 @@ export async function connect(
     const close = () => sql.end({ timeout: 5 });
     await sql`select 1`.catch(async (cause) => {
       await close();
-      const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+      const code = errorCode(cause) ?? "unknown";
       throw new StartError(`The database of DATABASE_URL cannot be used (${code})`, { cause });
     });
     return { sql, load: boundTransactions(sql, { connections, waitMs }), close };

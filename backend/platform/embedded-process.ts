@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { prepareFolder } from "./embedded-folder.ts";
+import { errorCode } from "./error-code.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { StartError } from "./start-error.ts";
 
@@ -51,8 +52,8 @@ function report(message: EmbeddedReport): void {
 
 function describe(error: unknown): string {
   if (error instanceof StartError) return error.message;
-  const code = error instanceof Error && "code" in error ? String(error.code) : null;
-  return code === null
+  const code = errorCode(error);
+  return code === undefined
     ? `The embedded database in ${folder} cannot be opened`
     : `The embedded database's folder ${folder} cannot be used (${code})`;
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import type { EmbeddedReport } from "./embedded-process.ts";
 import type { Logger } from "./log.ts";
 import { makeFolder } from "./make-folder.ts";
-import { StartError } from "./start-error.ts";
+import { StartError, unusableDataDir } from "./start-error.ts";
 
 export interface Embedded {
   /** The unix socket that PostgreSQL's protocol is spoken on; only this user may open it. */
@@ -32,7 +32,7 @@ export async function startEmbedded(dataDir: string, log: Logger): Promise<Embed
     await ready(child);
   } catch (cause) {
     await rm(folder, { recursive: true, force: true });
-    throw cause instanceof StartError ? cause : unusable(dataDir, cause);
+    throw cause instanceof StartError ? cause : unusableDataDir(dataDir, cause);
   }
   watch();
 
@@ -80,9 +80,4 @@ async function ready(child: ChildProcess): Promise<void> {
   const report = await Promise.race([told, ended]);
   ended.catch(() => {});
   if (report.state === "failed") throw new StartError(report.reason);
-}
-
-function unusable(dataDir: string, cause: unknown): StartError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-  return new StartError(`DATA_DIR ${dataDir} cannot be used (${code})`, { cause });
 }

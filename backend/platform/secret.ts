@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { errorCode } from "./error-code.ts";
 import { makeFolder } from "./make-folder.ts";
-import { StartError } from "./start-error.ts";
+import { unusableDataDir } from "./start-error.ts";
 
 /** The files of the secrets: of the one that signs access tokens, and of the one that encrypts. */
 type SecretFile = "jwt-secret" | "encryption-secret";
@@ -23,8 +24,7 @@ export async function loadSecret(
     await makeFolder(dataDir);
     return encoder.encode((await read(file)) ?? (await make(file)));
   } catch (cause) {
-    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
-    throw new StartError(`DATA_DIR ${dataDir} cannot be used (${code})`, { cause });
+    throw unusableDataDir(dataDir, cause);
   }
 }
 
@@ -32,7 +32,7 @@ async function read(file: string): Promise<string | null> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (errorCode(error) === "ENOENT") return null;
     throw error;
   }
 }
@@ -44,7 +44,7 @@ async function make(file: string): Promise<string> {
   try {
     await link(own, file);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   } finally {
     await rm(own, { force: true });
   }
